@@ -1,0 +1,9 @@
+/** Narrows unknown data to an object whose fields can be read (and are still unknown). */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The end of an exhaustive `switch`: does not compile while a case is missing. */
+export function assertNever(value: never): never {
+  throw new Error(`Unexpected: ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,65 @@
+import { isRecord } from './guards.ts';
+
+export type Theme = 'system' | 'light' | 'dark';
+/** Where a right-click question is answered: in the card beside the selection, or the side panel. */
+export type SelectionTarget = 'card' | 'panel';
+
+export interface Settings {
+  readonly version: 1;
+  /** Normalised by `parseServerAddress`: no trailing slash. */
+  readonly serverAddress: string;
+  /** A model's name, or '' for the provider's default. */
+  readonly defaultModel: string;
+  readonly systemPrompt: string;
+  /** 0 to 2. */
+  readonly temperature: number;
+  readonly theme: Theme;
+  readonly selectionTarget: SelectionTarget;
+  /** Seconds without any text before a running answer says that it stalls. */
+  readonly stallSeconds: number;
+}
+
+/** The key in storage.local. Options pages write it; everything else reads and watches. */
+export const settingsKey = 'settings';
+
+export const defaultSettings: Settings = {
+  version: 1,
+  serverAddress: 'https://chat.ai365vip.com',
+  defaultModel: '',
+  systemPrompt: 'You are a helpful assistant.',
+  temperature: 1,
+  theme: 'system',
+  selectionTarget: 'card',
+  stallSeconds: 30,
+};
+
+const themes: readonly unknown[] = ['system', 'light', 'dark'] satisfies Theme[];
+const targets: readonly unknown[] = ['card', 'panel'] satisfies SelectionTarget[];
+
+const fieldGuards: { [Field in keyof Settings]: (value: unknown) => boolean } = {
+  version: (value) => value === 1,
+  serverAddress: (value) => typeof value === 'string' && value !== '',
+  defaultModel: (value) => typeof value === 'string',
+  systemPrompt: (value) => typeof value === 'string',
+  temperature: (value) => typeof value === 'number' && value >= 0 && value <= 2,
+  theme: (value) => themes.includes(value),
+  selectionTarget: (value) => targets.includes(value),
+  stallSeconds: (value) => typeof value === 'number' && value >= 5 && value <= 600,
+};
+
+export type ParsedSettings =
+  | { readonly settings: Settings; readonly unreadable?: undefined }
+  /** The stored value is of a newer version or no settings at all: it is left as it is. */
+  | { readonly settings: Settings; readonly unreadable: 'newer-version' | 'not-settings' };
+
+/** Stored value → settings. A field that is missing or out of range takes its default. */
+export function parseSettings(stored: unknown): ParsedSettings {
+  if (stored === undefined) return { settings: defaultSettings };
+  if (!isRecord(stored)) return { settings: defaultSettings, unreadable: 'not-settings' };
+  if (typeof stored.version === 'number' && stored.version > defaultSettings.version) {
+    return { settings: defaultSettings, unreadable: 'newer-version' };
+  }
+  const kept = Object.entries(fieldGuards).filter(([field, guard]) => guard(stored[field]));
+  const fields = Object.fromEntries(kept.map(([field]) => [field, stored[field]]));
+  return { settings: { ...defaultSettings, ...fields } };
+}
