@@ -6,7 +6,7 @@ const root = join(import.meta.dirname, '..');
 
 /** Folder → the project's folders it may import. `docs/architecture.md` draws the same arrows. */
 const mayImport: Record<string, readonly string[]> = {
-  core: ['core'],
+  core: ['core', 'public'],
   platform: ['platform', 'core'],
   state: ['state', 'core'],
   components: ['components', 'state', 'core', 'public'],

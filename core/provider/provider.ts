@@ -17,6 +17,8 @@ export interface AskOptions {
   readonly key?: string;
   /** What sends the request; the global `fetch` by default. */
   readonly fetch?: typeof fetch;
+  /** Told, before the request, how many of the oldest messages no longer fit the model. */
+  readonly onOmit?: (messages: number) => void;
 }
 
 /** A service that answers. `createAsyncGenerator` throws `AskFailure` (core/errors.ts). */

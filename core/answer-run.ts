@@ -1,0 +1,235 @@
+import { matchPattern, parseServerAddress } from './address.ts';
+import type { Clock } from './clock.ts';
+import type { AnswerEvent, Conversation, Turn } from './conversation.ts';
+import { applyAnswerEvent, messagesFor } from './conversation.ts';
+import type { AskError } from './errors.ts';
+import { AskFailure, toAskError } from './errors.ts';
+import type { Delta } from './fan-out.ts';
+import { createFanOut } from './fan-out.ts';
+import type { History } from './history.ts';
+import type { Provider } from './provider/provider.ts';
+import type { Settings } from './settings.ts';
+import { watchSilence } from './silence.ts';
+
+/** A silence of this length ends the answer. */
+const giveUpSeconds = 600;
+const checkpointMilliseconds = 1000;
+
+/** What an answer needs of its surroundings. */
+export interface AnswerParts {
+  readonly provider: Provider;
+  readonly history: History;
+  readonly clock: Clock;
+  getSettings(): Promise<Settings>;
+  /** The models that the server at this address was last seen to list. */
+  listedModels(address: string): Promise<readonly string[]>;
+  isOnline(): boolean;
+  /** Whether the browser lets the extension reach what the match pattern covers. */
+  hasPermission(pattern: string): Promise<boolean>;
+  /** Makes requests to this address carry its own Origin and Referer. */
+  setRequestHeaders(address: string): Promise<void>;
+  /** Keeps the worker alive until the returned function is called. */
+  holdAwake(): () => void;
+}
+
+export interface AnswerRun {
+  readonly askId: string;
+  readonly conversationId: string;
+  /** The conversation with all the text there is. */
+  snapshot(): Conversation;
+  /** Receives the deltas from here on; what there is already is in the snapshot. */
+  attach(receive: (delta: Delta) => void): () => void;
+  stop(): void;
+}
+
+export interface AnswerListener {
+  /** Every event but deltas, which go to those attached, and the last one. */
+  event(event: AnswerEvent): void;
+  saveFailed(): void;
+  /** The run is over, with this last event: everything that could be saved has been. */
+  ended(ending: AnswerEvent): void;
+}
+
+/** Asks for one turn's answer and sees it through to its end, saving it on the way. */
+export function startAnswer(
+  parts: AnswerParts,
+  asked: Conversation,
+  turn: Turn,
+  listener: AnswerListener,
+): AnswerRun {
+  const { askId } = turn;
+  const stopping = new AbortController();
+  const fanOut = createFanOut(parts.clock);
+  const checkpoints = createCheckpoints(parts, askId, fanOut.textFrom, listener.saveFailed);
+  let conversation = asked;
+  let stalled: AnswerEvent | undefined;
+
+  const apply = (base: Conversation, event: AnswerEvent | undefined) =>
+    (event && applyAnswerEvent(base, event)) ?? base;
+  const withText = () => {
+    const { text } = fanOut.textFrom(0);
+    return text === '' ? conversation : apply(conversation, deltaOf(askId, text));
+  };
+  const tell = (event: AnswerEvent) => {
+    fanOut.flush();
+    if (event.type === 'answer-stalled') stalled = event;
+    else conversation = apply(conversation, event);
+    listener.event(event);
+  };
+  const onText = (text: string) => {
+    stalled = undefined;
+    fanOut.add(text);
+    checkpoints.due();
+  };
+
+  const run = async () => {
+    const release = parts.holdAwake();
+    await parts.history.begin(conversation, askId).catch(listener.saveFailed);
+    const ending = await streamAnswer({ parts, turn, conversation, stopping, tell, onText }).catch(
+      (thrown: unknown) => endingOf(thrown, askId, stopping.signal.aborted, parts),
+    );
+    fanOut.flush();
+    conversation = apply(withText(), ending);
+    ended = true;
+    const written = await checkpoints.stop();
+    await parts.history.end(conversation, askId, written).catch(listener.saveFailed);
+    listener.ended(ending);
+    release();
+  };
+  let ended = false;
+  void run();
+
+  return {
+    askId,
+    conversationId: asked.id,
+    snapshot: () => (ended ? conversation : apply(withText(), stalled)),
+    attach: fanOut.attach,
+    stop: () => stopping.abort(),
+  };
+}
+
+const deltaOf = (askId: string, text: string) =>
+  ({ type: 'answer-delta', askId, seq: text.length, text }) as const;
+
+interface Streaming {
+  readonly parts: AnswerParts;
+  readonly turn: Turn;
+  readonly conversation: Conversation;
+  readonly stopping: AbortController;
+  tell(event: AnswerEvent): void;
+  onText(text: string): void;
+}
+
+async function streamAnswer(streaming: Streaming): Promise<AnswerEvent> {
+  const { parts, turn, conversation, stopping, tell, onText } = streaming;
+  const { provider } = parts;
+  const { askId } = turn;
+  const settings = await parts.getSettings();
+  const { host } = await reach(parts, settings.serverAddress);
+  stopping.signal.throwIfAborted();
+  const seconds = settings.stallSeconds;
+  const silence = watchSilence(
+    parts.clock,
+    { after: seconds * 1000, call: () => tell({ type: 'answer-stalled', askId, seconds }) },
+    {
+      after: giveUpSeconds * 1000,
+      call: () => {
+        const error: AskError = { kind: 'stalled', host, seconds: giveUpSeconds };
+        stopping.abort(new AskFailure(error));
+      },
+    },
+  );
+  try {
+    const chunks = provider.createAsyncGenerator(
+      await chooseModel(parts, turn.model || settings.defaultModel, settings.serverAddress),
+      messagesFor(conversation, turn.id),
+      {
+        url: settings.serverAddress,
+        signal: stopping.signal,
+        temperature: settings.temperature,
+        prompt: settings.systemPrompt,
+        onOmit: (messages) => tell({ type: 'answer-omitted', askId, messages }),
+      },
+    );
+    for await (const text of chunks) {
+      silence.heard();
+      onText(text);
+    }
+  } finally {
+    silence.stop();
+  }
+  return { type: 'answer-end', askId, reason: 'complete' };
+}
+
+/** What is picked is what is sent, where the provider or the server lists it. */
+async function chooseModel(
+  { provider, listedModels }: AnswerParts,
+  name: string,
+  address: string,
+): Promise<string> {
+  if (name !== '' && provider.models.includes(name)) return name;
+  if (name !== '' && (await listedModels(address)).includes(name)) return name;
+  return provider.getModel(name);
+}
+
+/** Makes sure that the server can be asked at all. */
+export async function reach(
+  parts: Pick<AnswerParts, 'hasPermission' | 'setRequestHeaders'>,
+  serverAddress: string,
+): Promise<{ readonly address: string; readonly host: string }> {
+  const server = parseServerAddress(serverAddress);
+  if (!server.ok) throw new AskFailure({ kind: 'bad-address', address: serverAddress });
+  const origin = matchPattern(server.address);
+  if (!(await parts.hasPermission(origin))) {
+    throw new AskFailure({ kind: 'no-permission', host: server.host, origin });
+  }
+  await parts.setRequestHeaders(server.address);
+  return server;
+}
+
+function endingOf(
+  thrown: unknown,
+  askId: string,
+  stopped: boolean,
+  parts: Pick<AnswerParts, 'isOnline'>,
+): AnswerEvent {
+  if (stopped && !(thrown instanceof AskFailure)) {
+    return { type: 'answer-end', askId, reason: 'stopped' };
+  }
+  const error = toAskError(thrown);
+  const offline = error.kind === 'network' && !parts.isOnline();
+  return { type: 'answer-error', askId, error: offline ? { kind: 'offline' } : error };
+}
+
+/** Writes what is new, at most once a second while text comes. */
+function createCheckpoints(
+  { clock, history }: AnswerParts,
+  askId: string,
+  textFrom: (piece: number) => { readonly text: string; readonly pieces: number },
+  onFailure: () => void,
+) {
+  let savedPieces = 0;
+  let written = 0;
+  let cancel: (() => void) | undefined;
+  let writing: Promise<void> = Promise.resolve();
+
+  const write = () => {
+    cancel = undefined;
+    const { text, pieces } = textFrom(savedPieces);
+    savedPieces = pieces;
+    writing = history.checkpoint(askId, written, text).catch(onFailure);
+    written += 1;
+  };
+
+  return {
+    due: () => {
+      cancel ??= clock.after(checkpointMilliseconds, write);
+    },
+    /** Resolves to the number of checkpoints written. */
+    stop: async () => {
+      cancel?.();
+      await writing;
+      return written;
+    },
+  };
+}

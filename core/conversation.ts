@@ -1,0 +1,148 @@
+import type { Question } from './actions.ts';
+import { questionContent } from './actions.ts';
+import type { AskError } from './errors.ts';
+import { assertNever } from './guards.ts';
+import type { Message } from './provider/provider.ts';
+import { makeTitle } from './title.ts';
+
+export type AnswerState = 'running' | 'complete' | 'stopped' | 'interrupted' | 'failed';
+
+export interface Answer {
+  /** The Markdown that has come so far. */
+  readonly text: string;
+  readonly state: AnswerState;
+  /** Why it failed; only with state `failed`. */
+  readonly error?: AskError;
+  /** How many of the oldest messages the request left out, where any. */
+  readonly omitted?: number;
+  /** Seconds without any text, while a running answer stalls. Never stored. */
+  readonly stalledSeconds?: number;
+}
+
+/** One question and its answer. `askId` names the request that the answer comes from. */
+export interface Turn {
+  readonly id: string;
+  readonly askId: string;
+  readonly question: Question;
+  /** The model asked for; '' for the provider's default. */
+  readonly model: string;
+  /** Milliseconds since 1970. */
+  readonly askedAt: number;
+  readonly answer: Answer;
+}
+
+export interface Conversation {
+  readonly id: string;
+  readonly title: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly turns: readonly Turn[];
+}
+
+/** What happens to an answer, in the order in which it happens. */
+export type AnswerEvent =
+  | { readonly type: 'answer-start'; readonly conversationId: string; readonly turn: Turn }
+  | { readonly type: 'answer-omitted'; readonly askId: string; readonly messages: number }
+  /** `seq` is the answer's length in UTF-16 units once this text is added. */
+  | {
+      readonly type: 'answer-delta';
+      readonly askId: string;
+      readonly seq: number;
+      readonly text: string;
+    }
+  | { readonly type: 'answer-stalled'; readonly askId: string; readonly seconds: number }
+  | { readonly type: 'answer-end'; readonly askId: string; readonly reason: 'complete' | 'stopped' }
+  | { readonly type: 'answer-interrupted'; readonly askId: string }
+  | { readonly type: 'answer-error'; readonly askId: string; readonly error: AskError };
+
+export function emptyConversation(id: string, now: number): Conversation {
+  return { id, title: '', createdAt: now, updatedAt: now, turns: [] };
+}
+
+export function newTurn(askId: string, question: Question, model: string, now: number): Turn {
+  return {
+    id: askId,
+    askId,
+    question,
+    model,
+    askedAt: now,
+    answer: { text: '', state: 'running' },
+  };
+}
+
+/** The same turn, asked again: its answer starts afresh under a new `askId`. */
+export function retriedTurn(turn: Turn, askId: string, model: string, now: number): Turn {
+  return { ...turn, askId, model, askedAt: now, answer: { text: '', state: 'running' } };
+}
+
+/**
+ * The life of a conversation, one event at a time. An event of an answer that is not running here
+ * changes nothing. Returns undefined for a delta out of step: the holder must attach again.
+ */
+export function applyAnswerEvent(
+  conversation: Conversation,
+  event: AnswerEvent,
+): Conversation | undefined {
+  if (event.type === 'answer-start') return withTurn(conversation, event.turn);
+  const index = conversation.turns.findLastIndex((turn) => turn.askId === event.askId);
+  const turn = conversation.turns[index];
+  if (!turn || turn.answer.state !== 'running') return conversation;
+  const answer = nextAnswer(turn.answer, event);
+  if (!answer) return undefined;
+  return { ...conversation, turns: conversation.turns.with(index, { ...turn, answer }) };
+}
+
+function withTurn(conversation: Conversation, turn: Turn): Conversation {
+  const index = conversation.turns.findLastIndex(({ id }) => id === turn.id);
+  const same = conversation.turns[index];
+  if (same?.askId === turn.askId) return conversation;
+  const turns = same ? conversation.turns.with(index, turn) : [...conversation.turns, turn];
+  const title = conversation.title || makeTitle(turn.question);
+  return { ...conversation, title, updatedAt: turn.askedAt, turns };
+}
+
+type LaterEvent = Exclude<AnswerEvent, { type: 'answer-start' }>;
+
+function nextAnswer(answer: Answer, event: LaterEvent): Answer | undefined {
+  const { stalledSeconds: _, ...rest } = answer;
+  switch (event.type) {
+    case 'answer-delta':
+      if (event.seq !== answer.text.length + event.text.length) return undefined;
+      return { ...rest, text: answer.text + event.text };
+    case 'answer-omitted':
+      return { ...answer, omitted: event.messages };
+    case 'answer-stalled':
+      return { ...answer, stalledSeconds: event.seconds };
+    case 'answer-end':
+      return { ...rest, state: event.reason };
+    case 'answer-interrupted':
+      return { ...rest, state: 'interrupted' };
+    case 'answer-error':
+      return { ...rest, state: 'failed', error: event.error };
+    default:
+      return assertNever(event);
+  }
+}
+
+/** The turn whose answer is running, if any. There is at most one. */
+export function runningTurn(conversation: Conversation | undefined): Turn | undefined {
+  return conversation?.turns.findLast((turn) => turn.answer.state === 'running');
+}
+
+/**
+ * What a provider is sent for a turn: all that came before it, then its question. Turns that got
+ * no answer are left out; they would read as two questions in a row.
+ */
+export function messagesFor(conversation: Conversation, turnId: string): Message[] {
+  const index = conversation.turns.findIndex(({ id }) => id === turnId);
+  const asked = conversation.turns[index];
+  if (!asked) return [];
+  const before = conversation.turns.slice(0, index).filter(({ answer }) => answer.text !== '');
+  return [
+    ...before.flatMap(({ question, answer }) => [
+      { role: 'user', content: questionContent(question) },
+      { role: 'assistant', content: answer.text },
+    ]),
+    { role: 'user', content: questionContent(asked.question) },
+  ];
+}

@@ -1,0 +1,109 @@
+import { isRecord } from './guards.ts';
+
+/**
+ * Why an answer failed, as plain data: it crosses ports and is kept in history.
+ * `components/error-notice.tsx` turns each kind into what happened and what to do.
+ */
+export type AskError =
+  /** The request never reached the server, or no response came back. */
+  | { readonly kind: 'network'; readonly host: string }
+  /** The browser says that there is no connection. */
+  | { readonly kind: 'offline' }
+  /** A 4xx or 5xx status. `detail` is a short reason the server gave, '' if none. */
+  | {
+      readonly kind: 'http';
+      readonly host: string;
+      readonly status: number;
+      readonly detail: string;
+      readonly retryAfterSeconds?: number;
+    }
+  /** A `cf-mitigated: challenge` header: a person must pass a check on the site. */
+  | { readonly kind: 'human-check'; readonly url: string }
+  /** HTML or JSON where the answer's text was due. */
+  | {
+      readonly kind: 'not-this-protocol';
+      readonly host: string;
+      readonly received: 'html' | 'json';
+      readonly detail: string;
+      /** The host of the page that the server led to, where it redirected to another one. */
+      readonly redirectedTo?: string;
+    }
+  /** A 200 with no text at all. */
+  | { readonly kind: 'empty-answer'; readonly host: string }
+  /** The connection broke after the response began. */
+  | { readonly kind: 'cut'; readonly host: string }
+  | { readonly kind: 'model-not-supported'; readonly model: string; readonly provider: string }
+  /** No text for `seconds`; the answer was given up. */
+  | { readonly kind: 'stalled'; readonly host: string; readonly seconds: number }
+  | { readonly kind: 'bad-address'; readonly address: string }
+  /** The browser withholds access to the server; `origin` is a match pattern to ask for. */
+  | { readonly kind: 'no-permission'; readonly host: string; readonly origin: string }
+  /** The question alone exceeds what the model can read. Both counts are in tokens, estimated. */
+  | { readonly kind: 'question-too-long'; readonly tokens: number; readonly limit: number }
+  /** A defect of ours, said openly. */
+  | { readonly kind: 'unexpected'; readonly detail: string };
+
+export type AskErrorKind = AskError['kind'];
+
+/** What a provider throws: an `Error` that carries the plain data. */
+export class AskFailure extends Error {
+  readonly error: AskError;
+
+  constructor(error: AskError, options?: { cause?: unknown }) {
+    super(describeForLog(error), options);
+    this.name = 'AskFailure';
+    this.error = error;
+  }
+}
+
+/** Anything thrown → plain data. */
+export function toAskError(thrown: unknown): AskError {
+  if (thrown instanceof AskFailure) return thrown.error;
+  const detail = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+  return { kind: 'unexpected', detail };
+}
+
+function describeForLog(error: AskError): string {
+  if (error.kind === 'model-not-supported') {
+    return `Model is not supported: ${error.model} in: ${error.provider}`;
+  }
+  const { kind, ...data } = error;
+  return `${kind} ${JSON.stringify(data)}`;
+}
+
+type FieldGuard = (value: unknown) => boolean;
+const text: FieldGuard = (value) => typeof value === 'string';
+const count: FieldGuard = (value) => typeof value === 'number' && Number.isFinite(value);
+const optional =
+  (guard: FieldGuard): FieldGuard =>
+  (value) =>
+    value === undefined || guard(value);
+
+const fieldsByKind: Record<AskErrorKind, Record<string, FieldGuard>> = {
+  network: { host: text },
+  offline: {},
+  http: { host: text, status: count, detail: text, retryAfterSeconds: optional(count) },
+  'human-check': { url: text },
+  'not-this-protocol': {
+    host: text,
+    received: (value) => value === 'html' || value === 'json',
+    detail: text,
+    redirectedTo: optional(text),
+  },
+  'empty-answer': { host: text },
+  cut: { host: text },
+  'model-not-supported': { model: text, provider: text },
+  stalled: { host: text, seconds: count },
+  'bad-address': { address: text },
+  'no-permission': { host: text, origin: text },
+  'question-too-long': { tokens: count, limit: count },
+  unexpected: { detail: text },
+};
+
+/** Admits an AskError that crossed a port or was read from storage. */
+export function isAskError(value: unknown): value is AskError {
+  if (!isRecord(value) || typeof value.kind !== 'string') return false;
+  const fields = Object.entries(fieldsByKind).find(([kind]) => kind === value.kind)?.[1];
+  if (!fields) return false;
+  return Object.entries(fields).every(([field, guard]) => guard(value[field]));
+}

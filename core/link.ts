@@ -1,0 +1,52 @@
+import type { Port } from './port.ts';
+import type { BackgroundMessage, ViewMessage } from './protocol.ts';
+import { isBackgroundMessage } from './protocol.ts';
+
+/**
+ * A view's line to the background. The worker may go to sleep at any time and takes the port with
+ * it; the next message connects again, so an idle view costs nothing.
+ */
+export interface Link {
+  send(message: ViewMessage): void;
+  onMessage(listener: (message: BackgroundMessage) => void): void;
+  /** The line went dead. What was running may have ended unheard. */
+  onLost(listener: () => void): void;
+  /** The page was frozen: drops a port that may be dead without having said so. */
+  reset(): void;
+}
+
+export function createLink(connect: () => Port): Link {
+  const messageListeners: ((message: BackgroundMessage) => void)[] = [];
+  const lostListeners: (() => void)[] = [];
+  let current: Port | undefined;
+
+  const open = (): Port => {
+    const port = connect();
+    port.onMessage((message) => {
+      if (port !== current || !isBackgroundMessage(message)) return;
+      for (const listener of messageListeners) listener(message);
+    });
+    port.onDisconnect(() => {
+      if (port === current) lose();
+    });
+    return port;
+  };
+
+  const lose = () => {
+    current = undefined;
+    for (const listener of lostListeners) listener();
+  };
+
+  return {
+    send: (message) => {
+      current ??= open();
+      current.postMessage(message);
+    },
+    onMessage: (listener) => void messageListeners.push(listener),
+    onLost: (listener) => void lostListeners.push(listener),
+    reset: () => {
+      current?.disconnect();
+      lose();
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import type { Message } from './provider/provider.ts';
+
+/**
+ * A conversation as one prompt, as the reference provider formats it: a single message is its
+ * content; several are a line `Role: content` each, then a line `Assistant:` for the answer.
+ */
+export function formatPrompt(messages: readonly Message[]): string {
+  const [first] = messages;
+  if (first && messages.length === 1) return first.content;
+  const lines = messages.map(({ role, content }) => `${capitalise(role)}: ${content}`);
+  return [...lines, 'Assistant:'].join('\n');
+}
+
+const capitalise = (word: string) => word.slice(0, 1).toUpperCase() + word.slice(1).toLowerCase();
+
+/** What a server is told that a model can hold: characters and tokens. */
+export interface PromptLimits {
+  readonly maxLength: number;
+  readonly tokenLimit: number;
+}
+
+/** Tokens that such servers keep free for the answer. */
+const answerTokens = 1000;
+
+/** True where the prompt, with the system prompt beside it, surely fits the limits. */
+export function fits(prompt: string, systemPrompt: string, limits: PromptLimits): boolean {
+  if (prompt.length > limits.maxLength) return false;
+  const room = limits.tokenLimit - answerTokens;
+  return countTokens(systemPrompt, room) + countTokens(prompt, room) <= room;
+}
+
+/** The most tokens a prompt may have within the limits. */
+export function promptRoom(limits: PromptLimits): number {
+  return limits.tokenLimit - answerTokens;
+}
+
+export interface FittedPrompt {
+  readonly messages: readonly Message[];
+  /** How many of the oldest messages were left out. */
+  readonly omitted: number;
+}
+
+/**
+ * Leaves out the oldest messages until the prompt fits; system messages and the last message stay.
+ * Returns undefined where even those do not fit.
+ */
+export function fitMessages(
+  messages: readonly Message[],
+  systemPrompt: string,
+  limits: PromptLimits,
+): FittedPrompt | undefined {
+  const keep = (omitted: number) => {
+    let left = omitted;
+    const last = messages.length - 1;
+    return messages.filter((message, index) => {
+      if (left === 0 || index === last || message.role.toLowerCase() === 'system') return true;
+      left -= 1;
+      return false;
+    });
+  };
+  const most = messages.length - keep(messages.length).length;
+  const fitsWithout = (omitted: number) => fits(formatPrompt(keep(omitted)), systemPrompt, limits);
+  if (!fitsWithout(most)) return undefined;
+  // The smallest number left out that fits, by halving: a long conversation is counted log n times.
+  let low = 0;
+  let high = most;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (fitsWithout(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return { messages: keep(low), omitted: low };
+}
+
+const encoder = new TextEncoder();
+// Byte-pair vocabularies never join across these pieces, so counting each from above bounds the sum.
+const pieces = /\p{Lu}?\p{Ll}+|\p{L}|\p{N}{1,3}|\s+|./gsu;
+
+/**
+ * An upper estimate of a text's tokens, without a vocabulary: about 1.5 times the true count for
+ * English prose, so that what is said to fit does. Stops counting beyond `enough`.
+ */
+export function countTokens(text: string, enough = Number.POSITIVE_INFINITY): number {
+  let tokens = 0;
+  for (const [piece] of text.matchAll(pieces)) {
+    tokens += piece.trim() === '' ? 1 : pieceTokens(piece);
+    if (tokens > enough) break;
+  }
+  return tokens;
+}
+
+function pieceTokens(piece: string): number {
+  const bytes = encoder.encode(piece).length;
+  return Math.ceil(bytes === piece.length ? bytes / 3 : bytes / 2);
+}

@@ -1,0 +1,175 @@
+import type { Question, SelectionAction } from './actions.ts';
+import { isSelectionAction } from './actions.ts';
+import type { AnswerEvent, Conversation } from './conversation.ts';
+import { isConversation, isQuestion, isTurn } from './conversation-guards.ts';
+import type { AskError } from './errors.ts';
+import { isAskError } from './errors.ts';
+import { isRecord } from './guards.ts';
+
+/** What a view sends. The view makes each `askId`, so sending the same question twice asks once. */
+export type ViewMessage =
+  | {
+      readonly type: 'ask-start';
+      readonly askId: string;
+      readonly conversationId: string;
+      readonly question: Question;
+      /** '' for the default model of the settings. */
+      readonly model: string;
+    }
+  /** Asks a turn of the conversation again; its answer so far is replaced. */
+  | {
+      readonly type: 'ask-retry';
+      readonly askId: string;
+      readonly conversationId: string;
+      readonly turnId: string;
+      readonly model: string;
+    }
+  /** Shows this conversation from now on, and no other: a snapshot comes, then its events. */
+  | { readonly type: 'ask-attach'; readonly conversationId: string }
+  | { readonly type: 'ask-detach' }
+  | { readonly type: 'ask-stop'; readonly askId: string }
+  /** A side panel can take offers for its window. */
+  | { readonly type: 'panel-ready'; readonly windowId: number }
+  /** Shows a conversation in the panel of a window, which the sender has opened. */
+  | { readonly type: 'panel-show'; readonly windowId: number; readonly conversationId: string }
+  /** A card's wish to go on in the side panel of its own window. */
+  | { readonly type: 'panel-open'; readonly conversationId: string }
+  /** `refresh` asks the server anew; without it nothing leaves the browser. */
+  | { readonly type: 'models-list'; readonly refresh: boolean }
+  | { readonly type: 'connection-test'; readonly address: string };
+
+/** A question from a page, not asked yet: the card or the panel that takes it asks. */
+export interface SelectionOffer {
+  readonly action: SelectionAction;
+  readonly quote: string;
+  /** The language to translate into, by its English name. */
+  readonly language: string;
+}
+
+export type BackgroundMessage =
+  | AnswerEvent
+  | { readonly type: 'conversation-snapshot'; readonly conversation: Conversation }
+  | {
+      readonly type: 'conversation-missing';
+      readonly conversationId: string;
+      readonly reason: 'missing' | 'unreadable';
+    }
+  | { readonly type: 'ask-refused'; readonly askId: string; readonly reason: RefusalReason }
+  /** A conversation to show, or a selection to ask about. */
+  | { readonly type: 'ask-offer'; readonly conversationId: string }
+  | { readonly type: 'ask-offer'; readonly selection: SelectionOffer }
+  /** What was just asked or answered could not be written to storage. */
+  | { readonly type: 'save-failed'; readonly conversationId: string }
+  | {
+      readonly type: 'models';
+      readonly models: readonly string[];
+      readonly defaultModel: string;
+    }
+  | {
+      readonly type: 'connection-result';
+      readonly address: string;
+      readonly finding: ConnectionFinding;
+    };
+
+export type RefusalReason = 'busy' | 'blank' | 'too-large' | 'not-allowed' | 'unreadable';
+
+/** What a test of a server found: the models it lists, an answer to a short question, or an error. */
+export type ConnectionFinding =
+  | { readonly kind: 'models'; readonly models: readonly string[] }
+  | { readonly kind: 'answered' }
+  | { readonly kind: 'failed'; readonly error: AskError };
+
+const refusalReasons: Record<RefusalReason, true> = {
+  busy: true,
+  blank: true,
+  'too-large': true,
+  'not-allowed': true,
+  unreadable: true,
+};
+
+type Guards<Message extends { readonly type: string }> = {
+  readonly [Type in Message['type']]: (message: Readonly<Record<string, unknown>>) => boolean;
+};
+
+const isId = (value: unknown) => typeof value === 'string' && value !== '' && value.length <= 100;
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isCount = (value: unknown) => Number.isSafeInteger(value);
+const isTexts = (value: unknown) => Array.isArray(value) && value.every(isText);
+
+const viewGuards: Guards<ViewMessage> = {
+  'ask-start': (message) =>
+    isId(message.askId) &&
+    isId(message.conversationId) &&
+    isQuestion(message.question) &&
+    isText(message.model),
+  'ask-retry': (message) =>
+    isId(message.askId) &&
+    isId(message.conversationId) &&
+    isId(message.turnId) &&
+    isText(message.model),
+  'ask-attach': (message) => isId(message.conversationId),
+  'ask-detach': () => true,
+  'ask-stop': (message) => isId(message.askId),
+  'panel-ready': (message) => isCount(message.windowId),
+  'panel-show': (message) => isCount(message.windowId) && isId(message.conversationId),
+  'panel-open': (message) => isId(message.conversationId),
+  'models-list': (message) => typeof message.refresh === 'boolean',
+  'connection-test': (message) => isText(message.address),
+};
+
+const backgroundGuards: Guards<BackgroundMessage> = {
+  'answer-start': (message) => isId(message.conversationId) && isTurn(message.turn),
+  'answer-omitted': (message) => isId(message.askId) && isCount(message.messages),
+  'answer-delta': (message) => isId(message.askId) && isCount(message.seq) && isText(message.text),
+  'answer-stalled': (message) => isId(message.askId) && isCount(message.seconds),
+  'answer-end': (message) =>
+    isId(message.askId) && (message.reason === 'complete' || message.reason === 'stopped'),
+  'answer-interrupted': (message) => isId(message.askId),
+  'answer-error': (message) => isId(message.askId) && isAskError(message.error),
+  'conversation-snapshot': (message) => isConversation(message.conversation),
+  'conversation-missing': (message) =>
+    isId(message.conversationId) &&
+    (message.reason === 'missing' || message.reason === 'unreadable'),
+  'ask-refused': (message) =>
+    isId(message.askId) && isText(message.reason) && Object.hasOwn(refusalReasons, message.reason),
+  'ask-offer': (message) =>
+    message.selection === undefined ? isId(message.conversationId) : isOffer(message.selection),
+  'save-failed': (message) => isId(message.conversationId),
+  models: (message) => isTexts(message.models) && isText(message.defaultModel),
+  'connection-result': (message) => isText(message.address) && isFinding(message.finding),
+};
+
+function isOffer(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    isSelectionAction(value.action) &&
+    isText(value.quote) &&
+    isText(value.language)
+  );
+}
+
+function isFinding(value: unknown): boolean {
+  if (!isRecord(value)) return false;
+  if (value.kind === 'models') return isTexts(value.models);
+  return value.kind === 'answered' || (value.kind === 'failed' && isAskError(value.error));
+}
+
+function admits(guards: Guards<{ type: string }>, value: unknown): boolean {
+  if (!isRecord(value) || typeof value.type !== 'string') return false;
+  return Object.hasOwn(guards, value.type) && guards[value.type]?.(value) === true;
+}
+
+export function isViewMessage(value: unknown): value is ViewMessage {
+  return admits(viewGuards, value);
+}
+
+export function isBackgroundMessage(value: unknown): value is BackgroundMessage {
+  return admits(backgroundGuards, value);
+}
+
+/** A broadcast to views whose port has gone to sleep with the worker: connect, an offer waits. */
+export const wakeMessage = { type: 'panel-wake' } as const;
+
+export function isWakeMessage(value: unknown): value is typeof wakeMessage {
+  return isRecord(value) && value.type === wakeMessage.type;
+}

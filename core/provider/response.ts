@@ -1,0 +1,91 @@
+import type { AskError } from '../errors.ts';
+
+/** The most characters of a server's own reason that are shown. */
+const detailLength = 300;
+
+/** Why a response is a failure, by its status and headers; undefined where it is none. */
+export async function findFailure(response: Response, url: string): Promise<AskError | undefined> {
+  const host = new URL(url).host;
+  if (response.headers.get('cf-mitigated') === 'challenge') return { kind: 'human-check', url };
+  if (!response.ok) {
+    const seconds = parseRetryAfter(response.headers.get('retry-after'), Date.now());
+    return {
+      kind: 'http',
+      host,
+      status: response.status,
+      detail: reasonIn(await textOf(response)) || response.statusText,
+      ...(seconds === undefined ? {} : { retryAfterSeconds: seconds }),
+    };
+  }
+  return typeOf(response) === 'html' ? notThisProtocol(response, host, 'html') : undefined;
+}
+
+/** The same for an answer, which is text: JSON is none either. */
+export async function findProblem(response: Response, url: string): Promise<AskError | undefined> {
+  const failure = await findFailure(response, url);
+  if (failure || typeOf(response) !== 'json') return failure;
+  return notThisProtocol(response, new URL(url).host, 'json');
+}
+
+function typeOf(response: Response): 'html' | 'json' | 'text' {
+  const type = response.headers.get('content-type')?.toLowerCase() ?? '';
+  if (/^(text\/html|application\/xhtml)/.test(type)) return 'html';
+  return /^application\/([a-z.-]+\+)?json/.test(type) ? 'json' : 'text';
+}
+
+async function notThisProtocol(
+  response: Response,
+  host: string,
+  received: 'html' | 'json',
+): Promise<AskError> {
+  const detail = received === 'json' ? reasonIn(await textOf(response)) : '';
+  const led = response.redirected && URL.canParse(response.url) ? new URL(response.url).host : '';
+  return {
+    kind: 'not-this-protocol',
+    host,
+    received,
+    detail,
+    ...(led === '' ? {} : { redirectedTo: led }),
+  };
+}
+
+/** `Retry-After` in either form → whole seconds from `now` (ms since 1970). */
+export function parseRetryAfter(header: string | null, now: number): number | undefined {
+  if (header === null) return undefined;
+  if (/^\s*\d+\s*$/.test(header)) return Number(header);
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - now) / 1000));
+}
+
+/** A server's own short reason: plain text, or the usual fields of a JSON error. */
+function reasonIn(body: string): string {
+  const text = body.trim();
+  if (text === '' || text === 'Error' || /^</.test(text)) return '';
+  const reason = /^[{[]/.test(text) ? (jsonReason(text) ?? text) : text;
+  return reason.length > detailLength ? `${reason.slice(0, detailLength)}…` : reason;
+}
+
+function jsonReason(text: string): string | undefined {
+  return /"(?:message|error|detail|reason)"\s*:\s*"((?:[^"\\]|\\.)*)"/
+    .exec(text)?.[1]
+    ?.replace(/\\(.)/g, (_, escaped: string) => (escaped === 'n' ? '\n' : escaped));
+}
+
+/** At most 64 KB of a body: an error page can be of any size. */
+async function textOf(response: Response): Promise<string> {
+  const reader = response.body?.getReader();
+  if (!reader) return '';
+  const decoder = new TextDecoder();
+  let text = '';
+  try {
+    while (text.length < 65_536) {
+      const { done, value } = await reader.read();
+      if (done) return text;
+      text += decoder.decode(value, { stream: true });
+    }
+  } catch {
+    // What came before the connection broke still says more than nothing.
+  }
+  await reader.cancel().catch(() => {});
+  return text;
+}

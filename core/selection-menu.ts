@@ -1,0 +1,52 @@
+import type { SelectionAction } from './actions.ts';
+import { isSelectionAction } from './actions.ts';
+import type { SelectionTarget } from './settings.ts';
+
+export interface MenuClick {
+  readonly menuItemId: string;
+  readonly selection: string;
+  readonly pageUrl: string;
+  readonly frameUrl: string;
+  /** Missing outside tabs, as in a side panel. */
+  readonly tabId?: number;
+  readonly windowId: number;
+}
+
+/** What a click asks for, and where the answer goes. */
+export type SelectionRoute =
+  | { readonly target: 'card'; readonly action: SelectionAction; readonly tabId: number }
+  | { readonly target: 'panel'; readonly action: SelectionAction };
+
+/**
+ * A menu item's id carries the setting of where answers go: a side panel opens only at once within
+ * the click, with no time to read a setting first.
+ */
+export function formatMenuItem(target: SelectionTarget, action: SelectionAction): string {
+  return `${target}:${action}`;
+}
+
+export function routeSelection(click: MenuClick): SelectionRoute | undefined {
+  const [target, action] = click.menuItemId.split(':');
+  if (!isSelectionAction(action)) return undefined;
+  const { tabId } = click;
+  const card = target === 'card' && tabId !== undefined && takesScripts(click);
+  return card ? { target: 'card', action, tabId } : { target: 'panel', action };
+}
+
+/** Shops that browsers keep extensions out of. */
+const closedHosts = new Set([
+  'chromewebstore.google.com',
+  'microsoftedge.microsoft.com',
+  'addons.mozilla.org',
+]);
+
+/** Whether a script can run in the page, as far as its address tells. */
+export function takesScripts({ pageUrl, frameUrl }: MenuClick): boolean {
+  if (!URL.canParse(pageUrl)) return false;
+  const { protocol, hostname, pathname } = new URL(pageUrl);
+  if (protocol !== 'https:' && protocol !== 'http:') return false;
+  if (closedHosts.has(hostname)) return false;
+  if (hostname === 'chrome.google.com' && pathname.startsWith('/webstore')) return false;
+  // The PDF viewer shows the document's own address and selects within a frame of its own.
+  return !/^(chrome-extension|edge|resource):/.test(frameUrl) && !/\.pdf$/i.test(pathname);
+}

@@ -1,0 +1,40 @@
+import { selectionActions } from '../core/actions.ts';
+import type { MenuClick } from '../core/selection-menu.ts';
+import { formatMenuItem } from '../core/selection-menu.ts';
+import type { SelectionTarget } from '../core/settings.ts';
+import { browser } from './browser.ts';
+import { translate } from './strings.ts';
+
+const parentId = 'aside';
+
+/** Makes the right-click menu anew: exactly one, however often this is called. */
+export async function createMenus(target: SelectionTarget): Promise<void> {
+  await browser.contextMenus.removeAll();
+  browser.contextMenus.create({
+    id: parentId,
+    title: translate('extensionName'),
+    contexts: ['selection'],
+  });
+  for (const action of selectionActions) {
+    browser.contextMenus.create({
+      id: formatMenuItem(target, action),
+      parentId,
+      title: translate(`menu_${action}`),
+      contexts: ['selection'],
+    });
+  }
+}
+
+/** The listener is called at once, so that it may open the side panel within the user's click. */
+export function onMenuClick(listener: (click: MenuClick) => void): void {
+  browser.contextMenus.onClicked.addListener((info, tab) => {
+    listener({
+      menuItemId: String(info.menuItemId),
+      selection: info.selectionText ?? '',
+      pageUrl: info.pageUrl ?? tab?.url ?? '',
+      frameUrl: info.frameUrl ?? '',
+      ...(tab?.id === undefined || tab.id < 0 ? {} : { tabId: tab.id }),
+      windowId: tab?.windowId ?? browser.windows.WINDOW_ID_CURRENT,
+    });
+  });
+}

@@ -1,0 +1,11 @@
+import type { Translate } from '../core/strings.ts';
+import { browser } from './browser.ts';
+
+/** A string of `_locales` in the browser's language. */
+export const translate: Translate = (key, ...substitutions) =>
+  browser.i18n.getMessage(key, substitutions.map(String));
+
+/** The browser's language as a tag, such as "pt-BR". */
+export function uiLanguage(): string {
+  return browser.i18n.getUILanguage();
+}

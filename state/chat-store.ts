@@ -1,0 +1,232 @@
+import { createStore } from 'zustand/vanilla';
+import type { Question } from '../core/actions.ts';
+import { isBlank } from '../core/actions.ts';
+import type { AnswerEvent, Conversation, Turn } from '../core/conversation.ts';
+import {
+  applyAnswerEvent,
+  emptyConversation,
+  newTurn,
+  retriedTurn,
+  runningTurn,
+} from '../core/conversation.ts';
+import { assertNever } from '../core/guards.ts';
+import type { Link } from '../core/link.ts';
+import type { BackgroundMessage, RefusalReason, SelectionOffer } from '../core/protocol.ts';
+
+/** What the screen says apart from the turns. */
+export type Notice =
+  | { readonly kind: 'save-failed' }
+  | { readonly kind: 'unreadable' }
+  | { readonly kind: 'refused'; readonly reason: RefusalReason };
+
+export interface ChatState {
+  readonly conversation: Conversation;
+  /** True until the conversation to show has come. */
+  readonly loading: boolean;
+  /** What stands in the composer. */
+  readonly draft: string;
+  /** Selected text that the next question is about. */
+  readonly selection: SelectionOffer | undefined;
+  /** The model for the next question; '' for the default one. */
+  readonly model: string;
+  readonly models: readonly string[];
+  readonly defaultModel: string;
+  readonly notice: Notice | undefined;
+}
+
+export interface ChatActions {
+  setDraft(draft: string): void;
+  /** Asks what stands in the composer. Does nothing while it is blank or an answer runs. */
+  send(): void;
+  retry(turnId: string): void;
+  stop(): void;
+  newChat(): void;
+  open(conversationId: string): void;
+  dropSelection(): void;
+  dismissNotice(): void;
+  setModel(model: string): void;
+  /** Asks for the models; with `refresh` of the server itself. */
+  listModels(refresh: boolean): void;
+}
+
+export interface ChatParts {
+  readonly link: Link;
+  newId(): string;
+  now(): number;
+  /** False for a script in a page: it may not ask for a conversation. */
+  readonly mayAttach: boolean;
+  /** Told of the conversation on screen; undefined for a new chat. */
+  onShown?(conversationId: string | undefined): void;
+}
+
+export type ChatStore = ReturnType<typeof createChatStore>;
+
+/** A dead line is tried this often in a row before a running answer counts as interrupted. */
+const rejoinLimit = 5;
+
+export function createChatStore(parts: ChatParts) {
+  const { link } = parts;
+  let losses = 0;
+
+  const store = createStore<ChatState & { readonly actions: ChatActions }>()((set, get) => {
+    const blank = () => emptyConversation(parts.newId(), parts.now());
+
+    const show = (conversation: Conversation, loading: boolean) =>
+      set({ conversation, loading, notice: undefined });
+
+    const begin = (turn: Turn) => {
+      const { conversation } = get();
+      const start = { type: 'answer-start', conversationId: conversation.id, turn } as const;
+      set({
+        conversation: applyAnswerEvent(conversation, start) ?? conversation,
+        notice: undefined,
+      });
+      parts.onShown?.(conversation.id);
+    };
+
+    const ask = (question: Question) => {
+      const { conversation, model } = get();
+      const askId = parts.newId();
+      begin(newTurn(askId, question, model, parts.now()));
+      link.send({ type: 'ask-start', askId, conversationId: conversation.id, question, model });
+    };
+
+    const newChat = () => {
+      if (parts.mayAttach) link.send({ type: 'ask-detach' });
+      parts.onShown?.(undefined);
+      set({ selection: undefined, model: '' });
+      show(blank(), false);
+    };
+
+    const actions: ChatActions = {
+      setDraft: (draft) => set({ draft }),
+      send: () => {
+        const { draft, selection, conversation, loading } = get();
+        const question: Question = { ...selectionPart(selection), text: draft.trim() };
+        if (isBlank(question) || loading || runningTurn(conversation)) return;
+        set({ draft: '', selection: undefined });
+        ask(question);
+      },
+      retry: (turnId) => {
+        const { conversation, model } = get();
+        const turn = conversation.turns.find(({ id }) => id === turnId);
+        if (!turn || runningTurn(conversation)) return;
+        const askId = parts.newId();
+        begin(retriedTurn(turn, askId, model, parts.now()));
+        link.send({ type: 'ask-retry', askId, conversationId: conversation.id, turnId, model });
+      },
+      stop: () => {
+        const turn = runningTurn(get().conversation);
+        if (turn) link.send({ type: 'ask-stop', askId: turn.askId });
+      },
+      newChat,
+      open: (conversationId) => {
+        show(emptyConversation(conversationId, parts.now()), true);
+        set({ selection: undefined });
+        parts.onShown?.(conversationId);
+        link.send({ type: 'ask-attach', conversationId });
+      },
+      dropSelection: () => set({ selection: undefined }),
+      dismissNotice: () => set({ notice: undefined }),
+      setModel: (model) => set({ model }),
+      listModels: (refresh) => link.send({ type: 'models-list', refresh }),
+    };
+
+    const takeSelection = (selection: SelectionOffer) => {
+      if (parts.mayAttach) newChat();
+      if (selection.action === 'ask') set({ selection });
+      else ask({ ...selectionPart(selection), text: '' });
+    };
+
+    const reattach = () => {
+      const { conversation } = get();
+      link.send({ type: 'ask-attach', conversationId: conversation.id });
+    };
+
+    const applyEvent = (event: AnswerEvent) => {
+      const { conversation } = get();
+      if (event.type === 'answer-start' && event.conversationId !== conversation.id) return;
+      const next = applyAnswerEvent(conversation, event);
+      if (next) set({ conversation: next });
+      else if (parts.mayAttach) reattach();
+    };
+
+    const takeBack = (askId: string, reason: RefusalReason) => {
+      const { conversation, draft } = get();
+      const turn = conversation.turns.find((each) => each.askId === askId);
+      if (!turn) return;
+      const turns = conversation.turns.filter((each) => each !== turn);
+      set({
+        conversation: { ...conversation, turns },
+        draft: draft || turn.question.text,
+        notice: { kind: 'refused', reason },
+      });
+      // A refused retry took the place of the earlier answer: what is stored is shown again.
+      if (turn.id !== askId && parts.mayAttach) reattach();
+    };
+
+    const receive = (message: BackgroundMessage): void => {
+      losses = 0;
+      const { conversation } = get();
+      switch (message.type) {
+        case 'conversation-snapshot':
+          if (message.conversation.id !== conversation.id) return;
+          set({ conversation: message.conversation, loading: false });
+          return set({ model: message.conversation.turns.at(-1)?.model ?? get().model });
+        case 'conversation-missing':
+          if (message.conversationId !== conversation.id) return;
+          newChat();
+          if (message.reason === 'unreadable') set({ notice: { kind: 'unreadable' } });
+          return;
+        case 'ask-refused':
+          return takeBack(message.askId, message.reason);
+        case 'ask-offer':
+          if ('selection' in message) return takeSelection(message.selection);
+          return actions.open(message.conversationId);
+        case 'save-failed':
+          return set({ notice: { kind: 'save-failed' } });
+        case 'models':
+          return set({ models: message.models, defaultModel: message.defaultModel });
+        case 'connection-result':
+          return;
+        case 'answer-start':
+        case 'answer-omitted':
+        case 'answer-delta':
+        case 'answer-stalled':
+        case 'answer-end':
+        case 'answer-interrupted':
+        case 'answer-error':
+          return applyEvent(message);
+        default:
+          return assertNever(message);
+      }
+    };
+
+    link.onMessage(receive);
+    link.onLost(() => {
+      const running = runningTurn(get().conversation);
+      losses += 1;
+      if (parts.mayAttach && losses <= rejoinLimit && (running || get().loading)) reattach();
+      else if (running) applyEvent({ type: 'answer-interrupted', askId: running.askId });
+    });
+
+    return {
+      conversation: blank(),
+      loading: false,
+      draft: '',
+      selection: undefined,
+      model: '',
+      models: [],
+      defaultModel: '',
+      notice: undefined,
+      actions,
+    };
+  });
+  return store;
+}
+
+function selectionPart(selection: SelectionOffer | undefined): Omit<Question, 'text'> {
+  return selection
+    ? { quote: selection.quote, action: selection.action, language: selection.language }
+    : {};
+}
