@@ -1,0 +1,16 @@
+import { expect } from 'vitest';
+import { chromiumTest } from './harness/test.ts';
+
+chromiumTest(
+  'the extension starts in Chromium and asks the service nothing',
+  async ({ browser, service }) => {
+    const panel = await browser.openPage('sidepanel.html');
+    const worker = await browser.puppeteer.waitForTarget(
+      (target) => target.type() === 'service_worker' && target.url().startsWith(browser.origin),
+    );
+    expect(worker.url()).toBe(`${browser.origin}/background.js`);
+    expect(await panel.title()).toBe('Aside');
+    expect(await browser.readErrors()).toEqual([]);
+    expect(service.requests).toEqual([]);
+  },
+);

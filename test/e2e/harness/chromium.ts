@@ -1,0 +1,76 @@
+import type { Page, Target } from 'puppeteer-core';
+import type { LaunchedBrowser } from '../../../server/browser-launch.ts';
+import {
+  type BrowserDriver,
+  type BrowserOptions,
+  type ExtensionBrowser,
+  launchExtensionBrowser,
+} from './extension-browser.ts';
+import { serviceHost } from './scripted-service.ts';
+
+const driver: BrowserDriver = {
+  kind: 'chromium',
+  route: (servicePort) => ({
+    args: [
+      `--host-resolver-rules=MAP ${serviceHost} 127.0.0.1:${servicePort}`,
+      '--ignore-certificate-errors',
+    ],
+  }),
+  readBackgroundErrors,
+  endBackground,
+};
+
+export function launchChromium(options: BrowserOptions): Promise<ExtensionBrowser> {
+  return launchExtensionBrowser(driver, options);
+}
+
+/** The side panel docked in the window, once the extension or the user has opened it. */
+export async function waitForDockedPanel({ puppeteer, origin }: ExtensionBrowser): Promise<Page> {
+  const tabs = new Set(await puppeteer.pages());
+  const target = await puppeteer.waitForTarget(async (candidate) => {
+    if (!candidate.url().startsWith(`${origin}/sidepanel.html`)) return false;
+    const page = await candidate.asPage();
+    return !tabs.has(page);
+  });
+  return target.asPage();
+}
+
+const isWorkerOf =
+  ({ origin }: LaunchedBrowser) =>
+  (target: Target) =>
+    target.type() === 'service_worker' && target.url().startsWith(`${origin}/`);
+
+/** Listens in for a moment only: a debugger that stays keeps the worker alive. */
+async function readBackgroundErrors(launched: LaunchedBrowser): Promise<readonly string[]> {
+  const target = await launched.browser.waitForTarget(isWorkerOf(launched));
+  const session = await target.createCDPSession();
+  const errors: string[] = [];
+  session.on('Runtime.exceptionThrown', ({ exceptionDetails: details }) => {
+    errors.push(`background: ${details.exception?.description ?? details.text}`);
+  });
+  session.on('Runtime.consoleAPICalled', ({ type, args }) => {
+    const words = args.map(({ value, description }) => String(value ?? description));
+    if (type === 'error') errors.push(`background: ${words.join(' ')}`);
+  });
+  // What was said before is repeated first; the evaluation's reply comes after all of it.
+  await session.send('Runtime.enable');
+  await session.send('Runtime.evaluate', { expression: '0' });
+  await session.detach();
+  return errors;
+}
+
+async function endBackground(launched: LaunchedBrowser): Promise<void> {
+  const { browser } = launched;
+  const target = await browser.waitForTarget(isWorkerOf(launched));
+  const worker = await target.worker();
+  const ended = new Promise<void>((resolve) => {
+    const check = (gone: Target) => {
+      if (gone !== target) return;
+      browser.off('targetdestroyed', check);
+      resolve();
+    };
+    browser.on('targetdestroyed', check);
+  });
+  await worker?.close();
+  await ended;
+}

@@ -1,0 +1,139 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'puppeteer-core';
+import { buildDirectories } from '../../../server/browser-build.ts';
+import { type BrowserKind, findBrowser } from '../../../server/browser-find.ts';
+import {
+  type LaunchChoice,
+  type LaunchedBrowser,
+  launchWithExtension,
+  openAddress,
+} from '../../../server/browser-launch.ts';
+
+export interface BrowserOptions {
+  /** Where the service's name leads. */
+  readonly servicePort: number;
+  /** The display for its window; headless without one. */
+  readonly display?: string | undefined;
+  /** The built extension of this kind by default. */
+  readonly extensionDirectory?: string;
+}
+
+/** A browser with the extension in it; the same in Chromium and Firefox. */
+export interface ExtensionBrowser {
+  readonly kind: BrowserKind;
+  /** Puppeteer's own handle; another one after a restart. */
+  readonly puppeteer: Browser;
+  /** `chrome-extension://id` or `moz-extension://uuid`; the same after a restart. */
+  readonly origin: string;
+  /** Opens a page of the extension, such as `sidepanel.html`, in a new tab. */
+  openPage(name: string): Promise<Page>;
+  /** Opens an address in a new tab. */
+  openAddress(address: string): Promise<Page>;
+  /** Errors on the console of every page opened by `openPage`, and in the background. */
+  readErrors(): Promise<readonly string[]>;
+  /** Ends the background as a crash or an idle kill does; the extension may start it again. */
+  endBackground(): Promise<void>;
+  /** Closes the browser if it still runs, and starts it again with the same profile. */
+  restart(): Promise<void>;
+  /** Ends the browser's process with no chance to tidy up. */
+  kill(): Promise<void>;
+  /** Closes the browser and removes its profile. */
+  close(): Promise<void>;
+  /** Saves what every open page shows into the folder, one picture a page. */
+  saveScreenshots(name: string): Promise<void>;
+}
+
+/** What the kinds of browsers do differently. */
+export interface BrowserDriver {
+  readonly kind: BrowserKind;
+  /** How the service's name is made to lead to the port. */
+  route(servicePort: number): Pick<LaunchChoice, 'args' | 'preferences'>;
+  readBackgroundErrors(launched: LaunchedBrowser): Promise<readonly string[]>;
+  endBackground(launched: LaunchedBrowser): Promise<void>;
+}
+
+const screenshotDirectory = join(import.meta.dirname, '../screenshots');
+
+export async function launchExtensionBrowser(
+  driver: BrowserDriver,
+  options: BrowserOptions,
+): Promise<ExtensionBrowser> {
+  const { kind } = driver;
+  const found = findBrowser(kind);
+  if (!found) throw new Error(`No ${kind} was found.`);
+  const profileDirectory = await mkdtemp(join(tmpdir(), `aside-${kind}-`));
+  const pageErrors: string[] = [];
+  const launch = () =>
+    launchWithExtension({
+      found,
+      extensionDirectory: options.extensionDirectory ?? buildDirectories[kind],
+      headless: options.display === undefined,
+      display: options.display,
+      profileDirectory,
+      acceptInsecureCerts: true,
+      ...driver.route(options.servicePort),
+    });
+  let launched = await launch();
+
+  const openInNewTab = async (address: string) => {
+    const page = await launched.browser.newPage();
+    collectErrors(page, pageErrors);
+    await openAddress(page, address);
+    return page;
+  };
+  const closeBrowser = async () => {
+    if (launched.browser.connected) await launched.browser.close();
+  };
+  return {
+    kind,
+    get puppeteer() {
+      return launched.browser;
+    },
+    get origin() {
+      return launched.origin;
+    },
+    openPage: (name) => openInNewTab(`${launched.origin}/${name}`),
+    openAddress: openInNewTab,
+    readErrors: async () => [...pageErrors, ...(await driver.readBackgroundErrors(launched))],
+    endBackground: () => driver.endBackground(launched),
+    restart: async () => {
+      await closeBrowser();
+      launched = await launch();
+    },
+    kill: () => killProcess(launched.browser),
+    close: async () => {
+      await closeBrowser();
+      await rm(profileDirectory, { recursive: true, force: true, maxRetries: 5 });
+    },
+    saveScreenshots: (name) => saveScreenshots(launched.browser, `${name} ${kind}`),
+  };
+}
+
+function collectErrors(page: Page, errors: string[]): void {
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(`${page.url()}: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => errors.push(`${page.url()}: ${error}`));
+}
+
+async function killProcess(browser: Browser): Promise<void> {
+  const child = browser.process();
+  if (!child || child.exitCode !== null) return;
+  const exited = new Promise((resolve) => child.once('exit', resolve));
+  const disconnected = new Promise<void>((resolve) =>
+    browser.once('disconnected', () => resolve()),
+  );
+  child.kill('SIGKILL');
+  await Promise.all([exited, disconnected]);
+}
+
+async function saveScreenshots(browser: Browser, name: string): Promise<void> {
+  if (!browser.connected) return;
+  await mkdir(screenshotDirectory, { recursive: true });
+  const base = name.replace(/[^\w]+/g, '-').toLowerCase();
+  for (const [index, page] of (await browser.pages()).entries()) {
+    await page.screenshot({ path: join(screenshotDirectory, `${base}-${index}.png`) });
+  }
+}

@@ -1,0 +1,70 @@
+import type { LaunchedBrowser } from '../../../server/browser-launch.ts';
+import { openAddress } from '../../../server/browser-launch.ts';
+import {
+  type BrowserDriver,
+  type BrowserOptions,
+  type ExtensionBrowser,
+  launchExtensionBrowser,
+} from './extension-browser.ts';
+
+const driver: BrowserDriver = {
+  kind: 'firefox',
+  route: (servicePort) => ({
+    preferences: {
+      'network.dns.forceResolve': '127.0.0.1',
+      'network.socket.forcePort': `443=${servicePort}`,
+      // Firefox keeps its own lists up to date: not from here.
+      'services.settings.server': 'https://127.0.0.1/',
+      // A temporary add-on is gone after a restart, and its storage with it unless kept.
+      'extensions.webextensions.keepStorageOnUninstall': true,
+      'extensions.webextensions.keepUuidOnUninstall': true,
+    },
+  }),
+  readBackgroundErrors: (launched) =>
+    evaluateInBrowser(launched, (_id, origin) =>
+      Services.console
+        .getMessageArray()
+        .filter((entry) => entry instanceof Ci.nsIScriptError)
+        .filter(({ flags, sourceName }) => !(flags & 1) && sourceName.startsWith(origin))
+        .map(({ sourceName, errorMessage }) => `${sourceName}: ${errorMessage}`),
+    ),
+  endBackground: (launched) =>
+    evaluateInBrowser(launched, (id) =>
+      WebExtensionPolicy.getByID(id).extension.terminateBackground({
+        disableResetIdleForTest: true,
+      }),
+    ),
+};
+
+export function launchFirefox(options: BrowserOptions): Promise<ExtensionBrowser> {
+  return launchExtensionBrowser(driver, options);
+}
+
+/** What the browser's own pages can name, as far as it is used here. */
+interface ScriptError {
+  /** The lowest bit says that it is only a warning. */
+  readonly flags: number;
+  readonly sourceName: string;
+  readonly errorMessage: string;
+}
+declare const Ci: { readonly nsIScriptError: new () => ScriptError };
+declare const Services: { readonly console: { getMessageArray(): readonly object[] } };
+declare const WebExtensionPolicy: {
+  getByID(id: string): {
+    extension: { terminateBackground(options: object): Promise<void> };
+  };
+};
+
+/** Runs a function in one of the browser's own pages, which may do all that the browser may. */
+async function evaluateInBrowser<Result>(
+  { browser, extensionId, origin }: LaunchedBrowser,
+  run: (extensionId: string, origin: string) => Result,
+): Promise<Awaited<Result>> {
+  const page = await browser.newPage({ background: true });
+  try {
+    await openAddress(page, 'about:addons');
+    return await page.evaluate(run, extensionId, origin);
+  } finally {
+    await page.close();
+  }
+}

@@ -1,0 +1,14 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildDirectories } from '../../../server/browser-build.ts';
+import { ensureTools } from '../../../server/browser-install.ts';
+
+/** Browser tests never skip: what they need is installed, or the run fails and says what it is. */
+export default function setUp(): void {
+  ensureTools(['chromium', 'firefox', 'Xvfb', 'xdotool']);
+  for (const directory of Object.values(buildDirectories)) {
+    if (!existsSync(join(directory, 'manifest.json'))) {
+      throw new Error(`${directory} has no built extension: run "npm run build" first.`);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import type { ElementHandle } from 'puppeteer-core';
+import { expect } from 'vitest';
+
+const run = promisify(execFile);
+
+/** Sends real mouse and keyboard input to a display: the only way to a browser's own menus. */
+async function xdotool(display: string, ...args: string[]): Promise<string> {
+  const { stdout } = await run('xdotool', args, { env: { ...process.env, DISPLAY: display } });
+  return stdout;
+}
+
+/** Selects all the text in an element, as a user would by dragging over it. */
+export async function selectText(element: ElementHandle): Promise<void> {
+  await element.evaluate((node) => getSelection()?.selectAllChildren(node));
+}
+
+/** Clicks an element with the right button and waits until the context menu is there. */
+export async function rightClick(display: string, element: ElementHandle): Promise<void> {
+  const { x, y } = await element.evaluate(findCentreOnScreen);
+  await waitForNewWindow(display, () =>
+    xdotool(display, 'mousemove', String(x), String(y), 'click', '3'),
+  );
+}
+
+/** Presses keys one after another, by the names of X: `Up`, `Return`, `e`. */
+export async function pressKeys(display: string, ...keys: string[]): Promise<void> {
+  await xdotool(display, 'key', ...keys);
+}
+
+/** Presses a key that opens a menu and waits until the menu is there. */
+export async function openMenu(display: string, key: string): Promise<void> {
+  await waitForNewWindow(display, () => pressKeys(display, key));
+}
+
+/** An open menu is a window of its own, so a new window is the sign that it is there. */
+async function waitForNewWindow(display: string, act: () => Promise<unknown>): Promise<void> {
+  const before = await listWindows(display);
+  await act();
+  const isNew = (id: string) => !before.includes(id);
+  await expect.poll(async () => (await listWindows(display)).some(isNew)).toBe(true);
+}
+
+async function listWindows(display: string): Promise<string[]> {
+  const output = await xdotool(display, 'search', '--onlyvisible', '--name', '.*');
+  return output.trim().split('\n');
+}
+
+/**
+ * Runs in the page: the middle of the element's first line of text. The browser's bars are above
+ * the page; only Firefox has something to its left, and says where the page begins.
+ */
+function findCentreOnScreen(element: Element) {
+  const range = document.createRange();
+  range.selectNodeContents(element);
+  const line = range.getClientRects()[0] ?? element.getBoundingClientRect();
+  const inner = window as { mozInnerScreenX?: number; mozInnerScreenY?: number };
+  const left = inner.mozInnerScreenX ?? screenX;
+  const top = inner.mozInnerScreenY ?? screenY + outerHeight - innerHeight;
+  return {
+    x: Math.round(left + line.x + line.width / 2),
+    y: Math.round(top + line.y + line.height / 2),
+  };
+}
