@@ -1,0 +1,78 @@
+import { type Chunk, createChunker } from './chunks.ts';
+import { type BlockGroup, Groups } from './groups.ts';
+import { type Links, mergeLinks } from './lexer.ts';
+import { createLineEndReader } from './line-ends.ts';
+import { addBlocks, addPart, labelsIn, lexChunk, relexSection, type Section } from './sections.ts';
+
+export interface BlockStream {
+  /**
+   * Takes the whole text so far, which begins with all that was given before.
+   *
+   * @returns Its blocks in groups of 32. A settled block, and a full group of them, stays the
+   *   same object in every later answer, unless a link definition arrives that it refers to.
+   */
+  update(text: string): readonly BlockGroup[];
+}
+
+/**
+ * Markdown → blocks while it arrives: what is settled is never lexed again, and the result is
+ * the same however the text was cut.
+ */
+export function createBlockStream(): BlockStream {
+  const readNew = createLineEndReader();
+  const chunker = createChunker();
+  const groups = new Groups();
+  let finished: Section[] = [];
+  /** The last section, which the next chunk may continue. */
+  let last: Section | undefined;
+  let shown: readonly BlockGroup[] = [];
+  /** The settled definitions, of which the first of a label counts. */
+  let definitions = mergeLinks();
+  /** What all blocks were lexed with: the settled definitions and those of the open chunk. */
+  let links = definitions;
+
+  function settle(chunk: Chunk): void {
+    const lexed = lexChunk(chunk);
+    definitions = addDefinitions(definitions, lexed.definitions);
+    const part = { chunk, labels: labelsIn(chunk.source), blocks: lexed.blocks(links) };
+    if (last && chunk.joint === 'new') {
+      finished.push(last);
+      groups.add(last.blocks);
+      last = undefined;
+    }
+    last = addPart(last, part);
+  }
+
+  /** Lexes again the settled chunks, and only those, that refer to a definition that changed. */
+  function changeLinks(current: Links): void {
+    const labels = Object.keys(mergeLinks(links, current));
+    const changed = new Set(labels.filter((label) => links[label]?.href !== current[label]?.href));
+    links = current;
+    const relex = (section: Section) => relexSection(section, changed, links);
+    const renewed = finished.map(relex);
+    if (renewed.some((section, index) => section !== finished[index])) {
+      finished = renewed;
+      groups.replace(finished.flatMap((section) => section.blocks));
+    }
+    last = last && relex(last);
+  }
+
+  return {
+    update(text) {
+      const fresh = readNew(text);
+      if (fresh === '') return shown;
+      for (const chunk of chunker.append(fresh)) settle(chunk);
+      const open = chunker.open();
+      const lexed = lexChunk(open);
+      const current = addDefinitions(definitions, lexed.definitions);
+      if (current !== links) changeLinks(current);
+      shown = groups.followedBy(addBlocks(last?.blocks ?? [], open, lexed.blocks(links)));
+      return shown;
+    },
+  };
+}
+
+/** The first definition of a label counts. */
+function addDefinitions(definitions: Links, further: Links): Links {
+  return Object.keys(further).length === 0 ? definitions : mergeLinks(further, definitions);
+}

@@ -1,0 +1,33 @@
+import { addLine, codeBlock, noLines } from './code.ts';
+import type { CodeBlock } from './model.ts';
+
+/** A fenced code block whose end has not come yet. It takes lines without any lexer. */
+export interface Fence {
+  /** @returns False when the line closes the fence. */
+  add(line: string): boolean;
+  /** @param lineSoFar The last line, which has no line end yet. */
+  block(lineSoFar: string): CodeBlock;
+}
+
+/** @returns The fence that this (complete) line opens, if it opens one. */
+export function openFence(line: string): Fence | undefined {
+  const opening = /^( {0,3})(`{3,}(?=[^`]*$)|~{3,})(.*)$/s.exec(line);
+  if (!opening) return undefined;
+  const [, indent = '', marks = '', info = ''] = opening;
+  const unescapedInfo = info.replace(/\\([!-/:-@[-`{-~])/g, '$1');
+  const closing = new RegExp(`^ {0,3}${marks}${marks[0]}* *$`);
+  const indentation = new RegExp(`^ {0,${indent.length}}`);
+  let code = noLines;
+  return {
+    add(line) {
+      if (closing.test(line)) return false;
+      code = addLine(code, line.replace(indentation, ''));
+      return true;
+    },
+    block(lineSoFar) {
+      const ended = lineSoFar === '' || closing.test(lineSoFar);
+      const shown = ended ? code : addLine(code, lineSoFar.replace(indentation, ''));
+      return codeBlock(unescapedInfo, shown);
+    },
+  };
+}

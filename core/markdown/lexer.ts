@@ -1,0 +1,69 @@
+import { Lexer, type Links, type MarkedToken, type Token } from 'marked';
+
+export type { Links };
+
+/** Link definitions by label. Without a prototype: a label may be `constructor`. */
+export function mergeLinks(...sources: readonly Links[]): Links {
+  return Object.assign(Object.create(null), ...sources);
+}
+
+/** As `Links` knows its labels: case folded, white space collapsed. */
+export function normalizeLabel(label: string): string {
+  return label.trim().replace(/\s+/g, ' ').toLowerCase().toUpperCase().toLowerCase();
+}
+
+export interface LexedBlocks {
+  readonly tokens: readonly Token[];
+  /** The link definitions that the source holds. */
+  readonly definitions: Links;
+  /** Lexes the inline content into the tokens. The links are those of the whole text. */
+  finish(links: Links): void;
+}
+
+/** Nesting beyond this is no text that anyone wrote, and would overflow the stack. */
+const deepest = 100;
+
+/** To be called on the way down. */
+export function checkDepth(depth: number): void {
+  if (depth > deepest) throw new RangeError('Nested too deeply');
+}
+
+/** @returns Undefined where the nesting is too deep, for the lexer's stack or for `checkDepth`. */
+export function unlessTooDeep<Result>(make: () => Result): Result | undefined {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** The block phase. References wait for `finish`, as a definition may stand after its use. */
+export function lexBlocks(source: string): LexedBlocks {
+  const lexer = new Lexer({ gfm: true });
+  lexer.blockTokens(source, lexer.tokens);
+  return {
+    tokens: lexer.tokens,
+    definitions: lexer.tokens.links,
+    finish(links) {
+      lexer.tokens.links = links;
+      for (const waiting of lexer.inlineQueue) {
+        // A tag left open by one block has no meaning in the next.
+        lexer.state.inRawBlock = false;
+        lexer.state.inLink = false;
+        lexer.inlineTokens(waiting.src, waiting.tokens);
+      }
+    },
+  };
+}
+
+export function lexInline(source: string, links: Links): readonly Token[] {
+  const lexer = new Lexer({ gfm: true });
+  lexer.tokens.links = links;
+  return lexer.inlineTokens(source);
+}
+
+/** Without extensions the lexer makes no other tokens than its own. */
+export function isMarkedToken(_token: Token): _token is MarkedToken {
+  return true;
+}

@@ -1,0 +1,123 @@
+import { Lexer } from 'marked';
+import { openFence } from './fence.ts';
+import { lexBlocks, unlessTooDeep } from './lexer.ts';
+
+/**
+ * How a chunk begins: 'new' apart from all that stands before it; or as the next item of the
+ * list, the next row of the table, the next piece of the paragraph before it.
+ */
+export type Joint = 'new' | 'list' | 'table' | 'paragraph';
+
+/** What the complete lines of a chunk say about the lines to come. */
+export interface LineState {
+  /** The last line was blank. */
+  readonly blank: boolean;
+  /** How far a line must be indented to belong to the open list item; 0 without a list. */
+  readonly itemIndent: number;
+  /** The last character of the list's marker (- + * . or ) ), or '' when it is not sure. */
+  readonly marker: string;
+  /** The last line is a whole block, or the end of one. */
+  readonly ended: boolean;
+  /** What ends the raw HTML that is open. */
+  readonly htmlEnd: RegExp | undefined;
+  /** The header and delimiter lines of an open table. */
+  readonly table: string;
+  /** Every line begins with a letter: this can only be a paragraph. */
+  readonly plain: boolean;
+}
+
+export const initialState: LineState = {
+  blank: false,
+  itemIndent: 0,
+  marker: '',
+  ended: false,
+  htmlEnd: undefined,
+  table: '',
+  plain: true,
+};
+
+const rules = Lexer.rules.block.gfm;
+const blankLine = /^[ \t]*$/;
+const bulletPattern = /^( {0,3}(?:[-+*]|\d{1,9}[.)]))(?:([ \t]+)(\S?)|$)/;
+const interruptingBullet = /^ {0,3}(?:[-+*]|1[.)])[ \t]+\S/;
+const partialBullet = /^(?:[-+*]|\d{1,9}[.)]?)$/;
+const tableDelimiter = /^ {0,3}[|:-][-:| \t]*$/;
+
+function htmlEndOf(line: string, interrupting: boolean): RegExp | undefined {
+  if (!/^ {0,3}</.test(line) || !rules.html.test(`${line}\n`)) return undefined;
+  const [, tag, mark] = /^ *<(?:(script|pre|style|textarea)\b|(!--|\?|!\[|!))/i.exec(line) ?? [];
+  const ends: Record<string, string> = { '!--': '-->', '?': '\\?>', '![': '\\]\\]>', '!': '>' };
+  if (tag) return new RegExp(`</${tag}>`, 'i');
+  if (mark) return new RegExp(ends[mark] ?? '>');
+  // A tag of no block element cannot interrupt a paragraph.
+  const isParagraph = interrupting && rules.paragraph.exec(`x\n${line}\n`)?.[0] !== 'x';
+  return isParagraph ? undefined : blankLine;
+}
+
+function isRow(table: string, line: string): boolean {
+  const source = `${table}\n${line}\n`;
+  return rules.table.exec(source)?.[0].length === source.length;
+}
+
+const indentOf = (line: string) => /^ */.exec(line)?.[0].length ?? 0;
+
+/**
+ * Decides whether a line begins a new chunk. A decision that is made for the beginning of a line
+ * holds for whatever the line becomes, so that it does not matter how the text arrives.
+ *
+ * @param complete The line has its line end; otherwise undefined means "not yet known" too.
+ */
+export function jointBefore(state: LineState, line: string, complete: boolean): Joint | undefined {
+  if (state.htmlEnd || blankLine.test(line)) return undefined;
+  if (state.ended) return 'new';
+  const indent = indentOf(line);
+  if (!state.itemIndent || indent < state.itemIndent) {
+    if (complete && openFence(line)) return 'new';
+    const bullet = bulletPattern.exec(line);
+    if (bullet && (complete || bullet[2])) {
+      if (state.itemIndent && !state.marker) return undefined;
+      if (state.itemIndent) return bullet[1]?.endsWith(state.marker) ? 'list' : 'new';
+      if (state.blank || interruptingBullet.test(line)) return 'new';
+    }
+  }
+  if (state.table && complete) return isRow(state.table, line) ? 'table' : 'new';
+  // In a list an indented line may be the item's; one that becomes a bullet is its next item.
+  const undecided = state.itemIndent > 0 && !complete && partialBullet.test(line);
+  const firstIsText = indent === 0 && !line.startsWith('\t');
+  return state.blank && firstIsText && !undecided ? 'new' : undefined;
+}
+
+/**
+ * Takes a complete line into account.
+ *
+ * @param chunk The chunk's lines up to and with this one.
+ * @param first Whether the line is the chunk's first.
+ */
+export function addToState(
+  state: LineState,
+  line: string,
+  chunk: string,
+  first: boolean,
+): LineState {
+  const blank = blankLine.test(line);
+  if (state.htmlEnd)
+    return { ...state, blank, htmlEnd: state.htmlEnd.test(line) ? undefined : state.htmlEnd };
+  if (blank) return { ...state, blank, ended: false, table: '', plain: false };
+  const next = { ...state, blank, plain: state.plain && /^\p{L}/u.test(line) };
+  const inItem = state.itemIndent > 0 && indentOf(line) >= state.itemIndent;
+  if (inItem) return next;
+  const htmlEnd = htmlEndOf(line, !first && !state.blank);
+  if (htmlEnd)
+    return { ...next, htmlEnd: htmlEnd.test(line.replace(/^ *<\S/, '')) ? undefined : htmlEnd };
+  if (rules.heading.test(line) || rules.hr.test(line)) return { ...next, ended: true };
+  const bullet = state.table ? null : bulletPattern.exec(line);
+  if (bullet) {
+    const [, mark = '', space = '', text = ''] = bullet;
+    const itemIndent = mark.length + (text && space.length < 5 ? space.length : 1);
+    // In the middle of a chunk it may be a list or a paragraph's text: no line is cut off then.
+    return { ...next, itemIndent, marker: first ? mark.slice(-1) : '' };
+  }
+  if (state.table || state.itemIndent || !tableDelimiter.test(line)) return next;
+  const last = unlessTooDeep(() => lexBlocks(chunk))?.tokens.at(-1);
+  return { ...next, table: last?.type === 'table' ? last.raw.trimEnd() : '' };
+}

@@ -1,0 +1,25 @@
+import { lexInline, mergeLinks, unlessTooDeep } from './lexer.ts';
+
+/** Pieces shorter than this are not worth cutting. */
+export const shortestPiece = 512;
+
+/** @returns Where a piece of at least `from` characters may end: after a gap before a word. */
+export function findPieceEnd(text: string, from: number): number | undefined {
+  // Not after spaces or a backslash, which together with a line end are a hard break.
+  const gap = /[^\s\\][ \n](?=\p{L})/gu;
+  gap.lastIndex = from;
+  const found = gap.exec(text);
+  return found ? found.index + found[0].length : undefined;
+}
+
+/** Whether nothing in the piece (emphasis, code, link, tag) can reach into the text after it. */
+export function isClosed(piece: string): boolean {
+  // A line with a pipe may become the header of a table.
+  if (piece.includes('|')) return false;
+  // Lexed without links, so that the answer cannot change with a definition that comes later.
+  const tokens = unlessTooDeep(() => lexInline(piece, mergeLinks()));
+  if (!tokens) return false;
+  const text = tokens.map((token) => (token.type === 'text' ? token.raw : ' ')).join('');
+  const opener = /`|<(?=\S)|(?<![\p{L}\p{N}])_+(?=[^\s_])|[*~]+(?=[^\s*~])/u;
+  return !opener.test(text) && !text.replace(/\[[^[\]]*\]/g, '').includes('[');
+}

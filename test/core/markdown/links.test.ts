@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { parseLink } from '../../../core/markdown/links.ts';
+import { blocksOf } from './streaming.ts';
+
+test.each([
+  ['https://example.com/a?b=c#d', 'https://example.com/a?b=c#d', 'example.com'],
+  ['HTTP://Example.com:8080', 'http://example.com:8080/', 'example.com:8080'],
+  ['mailto:someone@example.com', 'mailto:someone@example.com', 'someone@example.com'],
+  ['https://bank.example@evil.example/', 'https://bank.example@evil.example/', 'evil.example'],
+  ['https://аpple.com', 'https://xn--pple-43d.com/', 'xn--pple-43d.com'],
+  [' \thttps://example.com\n', 'https://example.com/', 'example.com'],
+])('%s is a link', (address, href, host) => {
+  expect(parseLink(address)).toEqual({ href, host });
+});
+
+describe('a hostile or relative address is no link', () => {
+  const addresses = [
+    'javascript:alert(1)',
+    'JaVaScRiPt:alert(1)',
+    ' javascript:alert(1)',
+    'java\tscript:alert(1)',
+    'java\nscript:alert(1)',
+    '\u0001javascript:alert(1)',
+    'java\u0000script:alert(1)',
+    'java\u00adscript:alert(1)',
+    'java\u200bscript:alert(1)',
+    '\u202ejavascript:alert(1)',
+    '\ufeffjavascript:alert(1)',
+    'javascript://example.com/%0aalert(1)',
+    'javascript%3Aalert(1)',
+    'vbscript:msgbox(1)',
+    'data:text/html,<script>alert(1)</script>',
+    'blob:https://example.com/1',
+    'file:///etc/passwd',
+    'filesystem:https://example.com/temporary/x',
+    'chrome-extension://abc/options.html',
+    'moz-extension://abc/options.html',
+    'about:blank',
+    'view-source:https://example.com',
+    'ftp://example.com',
+    'tel:123',
+    'intent://example.com#Intent;scheme=https;end',
+    'ws://example.com',
+    '//example.com',
+    '/path',
+    '#fragment',
+    'https://',
+    'http:\\\\',
+    '',
+  ];
+  test.each(addresses)('%j', (address) => {
+    expect(parseLink(address)).toBeUndefined();
+  });
+});
+
+describe('in Markdown a hostile address leaves only its text', () => {
+  test.each([
+    '[text](javascript:alert(1))',
+    '[text](<javascript:alert(1)>)',
+    '[text](JAVASCRIPT:alert\\(1\\))',
+    '[text](&#106;avascript:alert(1))',
+    '[text](&#x6A;avascript&#58;alert(1))',
+    '[text](javascript&colon;alert(1))',
+    '[text](java&#09;script:alert(1))',
+    '[text](<java&#10;script:alert(1)>)',
+    '[text](\\javascript:alert(1))',
+    '[text](data:text/html;base64,PHNjcmlwdD4=)',
+    '[text](javascript:alert(1) "title")',
+    '[text][x]\n\n[x]: javascript:alert(1)',
+    '[text]\n\n[text]: <javascript:alert(1)>',
+    '![text](javascript:alert(1))',
+    '<javascript:alert(1)>',
+    '<a href="javascript:alert(1)">text</a>',
+    '[![text](https://example.com/a.png)](javascript:alert(1))',
+  ])('%j', (text) => {
+    const blocks = JSON.stringify(blocksOf(text));
+    expect(blocks).toContain(text.startsWith('<') ? 'alert(1)' : 'text');
+    expect(blocks).not.toMatch(/"href":"(?!https:\/\/example\.com)/);
+  });
+});
