@@ -37,8 +37,10 @@ export async function askThroughPanel(
     const shown = await waitForChange(panel, article, printed);
     print(findRest(printed, shown.text));
     printed = shown.text;
+    if (shown.isRunning) continue;
+    if (printed !== '') print('\n');
     if (shown.failure !== undefined) throw new Error(shown.failure);
-    if (!shown.isRunning) return;
+    return;
   }
 }
 
@@ -56,10 +58,15 @@ async function waitForChange(
 /** Runs in the page: the answer as it is shown, or false while nothing has changed. */
 function readAnswer(article: Element, printed: string): ShownAnswer | false {
   const isRunning = article.getAttribute('aria-busy') === 'true';
-  const alert = article.querySelector('[role="alert"]');
-  const parts = [...article.querySelectorAll<HTMLElement>('[data-answer]')];
-  // biome-ignore lint/performance/useDomNodeTextContent: lines are to break as they do on screen
-  const text = parts.map((part) => part.innerText).join('\n');
+  const listParts = (parent: Element, others: string) =>
+    [...parent.querySelectorAll<HTMLElement>(':scope > *')].filter((part) => !part.matches(others));
+  const text = listParts(article, '.note, .actions, [role="alert"]')
+    // biome-ignore lint/performance/useDomNodeTextContent: lines are to break as they do on screen
+    .map((part) => part.innerText)
+    .join('\n');
   if (isRunning && text === printed) return false;
-  return { text, isRunning, failure: alert?.textContent };
+  // What did not come to its end says why, and has a button to try again.
+  const end = article.querySelector('[role="alert"], .note:has(button)');
+  const reasons = end ? listParts(end, '.actions, button').map((part) => part.textContent) : [];
+  return { text, isRunning, failure: end ? reasons.join(' ') : undefined };
 }

@@ -21,6 +21,8 @@ async function main(): Promise<void> {
   const { signal } = interruption;
   // npm passes Ctrl+C on as well, so it may arrive twice.
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => interruption.abort());
+  // Nobody reads on, as with `| head`.
+  process.stdout.on('error', () => interruption.abort());
 
   try {
     await using cleanUp = new AsyncDisposableStack();
@@ -75,7 +77,6 @@ async function askOnce(options: SessionOptions, question: string): Promise<void>
   tell(`Asking through the side panel in ${options.found.path}: ${question}`);
   const { panel } = await openSession(options);
   await askThroughPanel(panel, question, (text) => process.stdout.write(text));
-  process.stdout.write('\n');
 }
 
 main().catch((error: unknown) => {
