@@ -38,7 +38,7 @@ export type AskError =
   | { readonly kind: 'bad-address'; readonly address: string }
   /** The browser withholds access to the server; `origin` is a match pattern to ask for. */
   | { readonly kind: 'no-permission'; readonly host: string; readonly origin: string }
-  /** The question alone exceeds what the model can read. Both counts are in tokens, estimated. */
+  /** The question and the system prompt exceed what the model reads. Both counts are estimates. */
   | { readonly kind: 'question-too-long'; readonly tokens: number; readonly limit: number }
   /** A defect of ours, said openly. */
   | { readonly kind: 'unexpected'; readonly detail: string };

@@ -40,6 +40,14 @@ export interface FittedPrompt {
   readonly omitted: number;
 }
 
+const staysAlways = (message: Message, index: number, all: readonly Message[]) =>
+  index === all.length - 1 || message.role.toLowerCase() === 'system';
+
+/** The messages that no fitting leaves out: the system messages and the last one. */
+export function lastingMessages(messages: readonly Message[]): readonly Message[] {
+  return messages.filter(staysAlways);
+}
+
 /**
  * Leaves out the oldest messages until the prompt fits; system messages and the last message stay.
  * Returns undefined where even those do not fit.
@@ -51,14 +59,13 @@ export function fitMessages(
 ): FittedPrompt | undefined {
   const keep = (omitted: number) => {
     let left = omitted;
-    const last = messages.length - 1;
     return messages.filter((message, index) => {
-      if (left === 0 || index === last || message.role.toLowerCase() === 'system') return true;
+      if (left === 0 || staysAlways(message, index, messages)) return true;
       left -= 1;
       return false;
     });
   };
-  const most = messages.length - keep(messages.length).length;
+  const most = messages.length - lastingMessages(messages).length;
   const fitsWithout = (omitted: number) => fits(formatPrompt(keep(omitted)), systemPrompt, limits);
   if (!fitsWithout(most)) return undefined;
   // The smallest number left out that fits, by halving: a long conversation is counted log n times.

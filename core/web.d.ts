@@ -42,6 +42,7 @@ interface ReadableStreamDefaultReader<T> {
 }
 interface ReadableStream<T> {
   getReader(): ReadableStreamDefaultReader<T>;
+  cancel(reason?: unknown): Promise<void>;
 }
 interface Response {
   readonly ok: boolean;

@@ -1,7 +1,14 @@
 import { parseServerAddress } from '../address.ts';
 import { AskFailure } from '../errors.ts';
 import type { PromptLimits } from '../prompt.ts';
-import { countTokens, fitMessages, fits, formatPrompt, promptRoom } from '../prompt.ts';
+import {
+  countTokens,
+  fitMessages,
+  fits,
+  formatPrompt,
+  lastingMessages,
+  promptRoom,
+} from '../prompt.ts';
 import { createAnswerDecoder } from './answer-text.ts';
 import type { AskOptions, Message, Provider } from './provider.ts';
 import { findProblem } from './response.ts';
@@ -10,11 +17,11 @@ import { findProblem } from './response.ts';
 const referenceLimits: PromptLimits = { maxLength: 3000, tokenLimit: 2048 };
 
 /** What each model really holds; servers drop silently what exceeds the limits they are told. */
-const windows: Readonly<Record<string, number>> = {
-  'gpt-3.5-turbo': 16_385,
-  'gpt-3.5-turbo-16k': 16_385,
-  'gpt-4o': 128_000,
-};
+const windows: ReadonlyMap<string, number> = new Map([
+  ['gpt-3.5-turbo', 16_385],
+  ['gpt-3.5-turbo-16k', 16_385],
+  ['gpt-4o', 128_000],
+]);
 const unknownModelWindow = 128_000;
 
 const defaultPrompt = 'You are a helpful assistant.';
@@ -51,6 +58,7 @@ async function* createAsyncGenerator(
   options.signal?.throwIfAborted();
   const response = await send(`${server.address}${AI365VIP.apiEndpoint}`, body, options);
   const problem = await findProblem(response, server.address);
+  options.signal?.throwIfAborted();
   if (problem) throw new AskFailure(problem);
   yield* readAnswer(response, server.host, options.signal);
 }
@@ -93,11 +101,12 @@ function choosePrompt(
 ): { readonly content: string; readonly limits: PromptLimits } {
   const content = formatPrompt(messages);
   if (fits(content, systemPrompt, referenceLimits)) return { content, limits: referenceLimits };
-  const tokenLimit = windows[model] ?? unknownModelWindow;
+  const tokenLimit = windows.get(model) ?? unknownModelWindow;
   const limits = { maxLength: tokenLimit * 4, tokenLimit };
   const fitted = fitMessages(messages, systemPrompt, limits);
   if (!fitted) {
-    const tokens = countTokens(messages.at(-1)?.content ?? '');
+    const lasting = formatPrompt(lastingMessages(messages));
+    const tokens = countTokens(systemPrompt) + countTokens(lasting);
     throw new AskFailure({ kind: 'question-too-long', tokens, limit: promptRoom(limits) });
   }
   if (fitted.omitted > 0) onOmit?.(fitted.omitted);

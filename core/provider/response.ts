@@ -1,4 +1,5 @@
 import type { AskError } from '../errors.ts';
+import { parseJson } from '../guards.ts';
 
 /** The most characters of a server's own reason that are shown. */
 const detailLength = 300;
@@ -6,7 +7,10 @@ const detailLength = 300;
 /** Why a response is a failure, by its status and headers; undefined where it is none. */
 export async function findFailure(response: Response, url: string): Promise<AskError | undefined> {
   const host = new URL(url).host;
-  if (response.headers.get('cf-mitigated') === 'challenge') return { kind: 'human-check', url };
+  if (response.headers.get('cf-mitigated') === 'challenge') {
+    letGo(response);
+    return { kind: 'human-check', url };
+  }
   if (!response.ok) {
     const seconds = parseRetryAfter(response.headers.get('retry-after'), Date.now());
     return {
@@ -39,6 +43,7 @@ async function notThisProtocol(
   received: 'html' | 'json',
 ): Promise<AskError> {
   const detail = received === 'json' ? reasonIn(await textOf(response)) : '';
+  letGo(response);
   const led = response.redirected && URL.canParse(response.url) ? new URL(response.url).host : '';
   return {
     kind: 'not-this-protocol',
@@ -52,7 +57,10 @@ async function notThisProtocol(
 /** `Retry-After` in either form → whole seconds from `now` (ms since 1970). */
 export function parseRetryAfter(header: string | null, now: number): number | undefined {
   if (header === null) return undefined;
-  if (/^\s*\d+\s*$/.test(header)) return Number(header);
+  if (/^\s*\d+\s*$/.test(header)) {
+    const seconds = Number(header);
+    return Number.isSafeInteger(seconds) ? seconds : undefined;
+  }
   const date = Date.parse(header);
   return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - now) / 1000));
 }
@@ -65,10 +73,17 @@ function reasonIn(body: string): string {
   return reason.length > detailLength ? `${reason.slice(0, detailLength)}…` : reason;
 }
 
+// The body may be cut short, so it is not parsed as a whole: the string alone is.
 function jsonReason(text: string): string | undefined {
-  return /"(?:message|error|detail|reason)"\s*:\s*"((?:[^"\\]|\\.)*)"/
-    .exec(text)?.[1]
-    ?.replace(/\\(.)/g, (_, escaped: string) => (escaped === 'n' ? '\n' : escaped));
+  const [, literal] =
+    /"(?:message|error|detail|reason)"\s*:\s*("(?:[^"\\]|\\.)*")/.exec(text) ?? [];
+  const reason = literal === undefined ? undefined : parseJson(literal);
+  return typeof reason === 'string' ? reason : undefined;
+}
+
+/** Ends a response whose body nobody reads; its connection would stay open. */
+function letGo(response: Response): void {
+  response.body?.cancel().catch(() => {});
 }
 
 /** At most 64 KB of a body: an error page can be of any size. */
