@@ -1,4 +1,3 @@
-import { matchPattern, parseServerAddress } from './address.ts';
 import type { Clock } from './clock.ts';
 import type { AnswerEvent, Conversation, Turn } from './conversation.ts';
 import { applyAnswerEvent, messagesFor } from './conversation.ts';
@@ -7,7 +6,10 @@ import { AskFailure, toAskError } from './errors.ts';
 import type { Delta } from './fan-out.ts';
 import { createFanOut } from './fan-out.ts';
 import type { History } from './history.ts';
+import type { ListedModels } from './model-list.ts';
 import type { Provider } from './provider/provider.ts';
+import type { ServerAccess } from './server-access.ts';
+import { reachServer } from './server-access.ts';
 import type { Settings } from './settings.ts';
 import { watchSilence } from './silence.ts';
 
@@ -16,18 +18,13 @@ const giveUpSeconds = 600;
 const checkpointMilliseconds = 1000;
 
 /** What an answer needs of its surroundings. */
-export interface AnswerParts {
+export interface AnswerParts extends ServerAccess {
   readonly provider: Provider;
   readonly history: History;
   readonly clock: Clock;
+  readonly listed: Pick<ListedModels, 'read'>;
   getSettings(): Promise<Settings>;
-  /** The models that the server at this address was last seen to list. */
-  listedModels(address: string): Promise<readonly string[]>;
   isOnline(): boolean;
-  /** Whether the browser lets the extension reach what the match pattern covers. */
-  hasPermission(pattern: string): Promise<boolean>;
-  /** Makes requests to this address carry its own Origin and Referer. */
-  setRequestHeaders(address: string): Promise<void>;
   /** Keeps the worker alive until the returned function is called. */
   holdAwake(): () => void;
 }
@@ -125,7 +122,7 @@ async function streamAnswer(streaming: Streaming): Promise<AnswerEvent> {
   const { provider } = parts;
   const { askId } = turn;
   const settings = await parts.getSettings();
-  const { host } = await reach(parts, settings.serverAddress);
+  const { host } = await reachServer(parts, settings.serverAddress);
   stopping.signal.throwIfAborted();
   const seconds = settings.stallSeconds;
   const silence = watchSilence(
@@ -163,28 +160,13 @@ async function streamAnswer(streaming: Streaming): Promise<AnswerEvent> {
 
 /** What is picked is what is sent, where the provider or the server lists it. */
 async function chooseModel(
-  { provider, listedModels }: AnswerParts,
+  { provider, listed }: AnswerParts,
   name: string,
   address: string,
 ): Promise<string> {
   if (name !== '' && provider.models.includes(name)) return name;
-  if (name !== '' && (await listedModels(address)).includes(name)) return name;
+  if (name !== '' && (await listed.read(address)).includes(name)) return name;
   return provider.getModel(name);
-}
-
-/** Makes sure that the server can be asked at all. */
-export async function reach(
-  parts: Pick<AnswerParts, 'hasPermission' | 'setRequestHeaders'>,
-  serverAddress: string,
-): Promise<{ readonly address: string; readonly host: string }> {
-  const server = parseServerAddress(serverAddress);
-  if (!server.ok) throw new AskFailure({ kind: 'bad-address', address: serverAddress });
-  const origin = matchPattern(server.address);
-  if (!(await parts.hasPermission(origin))) {
-    throw new AskFailure({ kind: 'no-permission', host: server.host, origin });
-  }
-  await parts.setRequestHeaders(server.address);
-  return server;
 }
 
 function endingOf(

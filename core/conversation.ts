@@ -86,7 +86,7 @@ export function applyAnswerEvent(
   if (event.type === 'answer-start') return withTurn(conversation, event.turn);
   const index = conversation.turns.findLastIndex((turn) => turn.askId === event.askId);
   const turn = conversation.turns[index];
-  if (!turn || turn.answer.state !== 'running') return conversation;
+  if (turn?.answer.state !== 'running') return conversation;
   const answer = nextAnswer(turn.answer, event);
   if (!answer) return undefined;
   return { ...conversation, turns: conversation.turns.with(index, { ...turn, answer }) };

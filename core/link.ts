@@ -11,6 +11,10 @@ export interface Link {
   onMessage(listener: (message: BackgroundMessage) => void): void;
   /** The line went dead. What was running may have ended unheard. */
   onLost(listener: () => void): void;
+  /** Connects where a message is awaited rather than sent. */
+  open(): void;
+  /** Ends the line for good. */
+  close(): void;
   /** The page was frozen: drops a port that may be dead without having said so. */
   reset(): void;
 }
@@ -44,6 +48,13 @@ export function createLink(connect: () => Port): Link {
     },
     onMessage: (listener) => void messageListeners.push(listener),
     onLost: (listener) => void lostListeners.push(listener),
+    open: () => {
+      current ??= open();
+    },
+    close: () => {
+      current?.disconnect();
+      current = undefined;
+    },
     reset: () => {
       current?.disconnect();
       lose();

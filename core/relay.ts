@@ -4,6 +4,7 @@ import { startAnswer } from './answer-run.ts';
 import type { Conversation, Turn } from './conversation.ts';
 import { applyAnswerEvent, emptyConversation, newTurn, retriedTurn } from './conversation.ts';
 import { assertNever } from './guards.ts';
+import type { ModelList } from './model-list.ts';
 import type { Port, Privilege } from './port.ts';
 import type {
   BackgroundMessage,
@@ -24,11 +25,6 @@ export interface RelayParts extends AnswerParts {
   wakeViews(): void;
   listModels(refresh: boolean): Promise<ModelList>;
   testConnection(address: string): Promise<ConnectionFinding>;
-}
-
-export interface ModelList {
-  readonly models: readonly string[];
-  readonly defaultModel: string;
 }
 
 /** Who is at the other end of a port, as the browser says. */

@@ -1,8 +1,11 @@
 import { isRecord } from './guards.ts';
 
-export type Theme = 'system' | 'light' | 'dark';
+export const themes = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof themes)[number];
+
 /** Where a right-click question is answered: in the card beside the selection, or the side panel. */
-export type SelectionTarget = 'card' | 'panel';
+export const selectionTargets = ['card', 'panel'] as const;
+export type SelectionTarget = (typeof selectionTargets)[number];
 
 export interface Settings {
   readonly version: 1;
@@ -33,8 +36,7 @@ export const defaultSettings: Settings = {
   stallSeconds: 30,
 };
 
-const themes: readonly unknown[] = ['system', 'light', 'dark'] satisfies Theme[];
-const targets: readonly unknown[] = ['card', 'panel'] satisfies SelectionTarget[];
+const isOneOf = (names: readonly unknown[]) => (value: unknown) => names.includes(value);
 
 const fieldGuards: { [Field in keyof Settings]: (value: unknown) => boolean } = {
   version: (value) => value === 1,
@@ -42,8 +44,8 @@ const fieldGuards: { [Field in keyof Settings]: (value: unknown) => boolean } = 
   defaultModel: (value) => typeof value === 'string',
   systemPrompt: (value) => typeof value === 'string',
   temperature: (value) => typeof value === 'number' && value >= 0 && value <= 2,
-  theme: (value) => themes.includes(value),
-  selectionTarget: (value) => targets.includes(value),
+  theme: isOneOf(themes),
+  selectionTarget: isOneOf(selectionTargets),
   stallSeconds: (value) => typeof value === 'number' && value >= 5 && value <= 600,
 };
 

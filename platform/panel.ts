@@ -1,12 +1,5 @@
 import { browser } from './browser.ts';
 
-interface SidePanel {
-  open(options: { windowId: number }): Promise<void>;
-}
-
-// The polyfill's types know the sidebar alone, and each browser has but one of the two.
-declare const chrome: { readonly sidePanel?: SidePanel } | undefined;
-
 /** The window that this page belongs to. */
 export async function currentWindowId(): Promise<number> {
   const { id } = await browser.windows.getCurrent();
@@ -18,11 +11,8 @@ export async function currentWindowId(): Promise<number> {
  * a click. Where the browser refuses, because the click did not reach it, a tab shows the panel.
  */
 export function openPanel(windowId: number): void {
-  const open =
-    typeof chrome !== 'undefined' && chrome.sidePanel
-      ? chrome.sidePanel.open({ windowId })
-      : browser.sidebarAction.open();
-  open.catch(() =>
+  const opened = browser.sidePanel?.open({ windowId }) ?? browser.sidebarAction.open();
+  opened.catch(() =>
     browser.tabs.create({ url: browser.runtime.getURL('sidepanel.html'), windowId }),
   );
 }

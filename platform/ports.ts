@@ -1,7 +1,7 @@
-import type { Runtime } from 'webextension-polyfill';
 import type { Port } from '../core/port.ts';
 import { isWakeMessage, wakeMessage } from '../core/protocol.ts';
 import type { Sender } from '../core/relay.ts';
+import type { Runtime } from './browser.ts';
 import { browser } from './browser.ts';
 
 /** A port to the background. */

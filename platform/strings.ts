@@ -9,3 +9,9 @@ export const translate: Translate = (key, ...substitutions) =>
 export function uiLanguage(): string {
   return browser.i18n.getUILanguage();
 }
+
+/** The browser's language by its English name, such as "Portuguese (Brazil)". */
+export function uiLanguageName(): string {
+  const names = new Intl.DisplayNames(['en'], { type: 'language' });
+  return names.of(uiLanguage()) ?? 'English';
+}

@@ -32,10 +32,14 @@ export interface ChatState {
   readonly models: readonly string[];
   readonly defaultModel: string;
   readonly notice: Notice | undefined;
+  /** Rises whenever the composer should have the focus. */
+  readonly focusCount: number;
 }
 
 export interface ChatActions {
   setDraft(draft: string): void;
+  /** Puts the beginning of a question into the composer, to be gone on with. */
+  suggest(draft: string): void;
   /** Asks what stands in the composer. Does nothing while it is blank or an answer runs. */
   send(): void;
   retry(turnId: string): void;
@@ -71,6 +75,8 @@ export function createChatStore(parts: ChatParts) {
   const store = createStore<ChatState & { readonly actions: ChatActions }>()((set, get) => {
     const blank = () => emptyConversation(parts.newId(), parts.now());
 
+    const focus = () => set(({ focusCount }) => ({ focusCount: focusCount + 1 }));
+
     const show = (conversation: Conversation, loading: boolean) =>
       set({ conversation, loading, notice: undefined });
 
@@ -96,16 +102,22 @@ export function createChatStore(parts: ChatParts) {
       parts.onShown?.(undefined);
       set({ selection: undefined, model: '' });
       show(blank(), false);
+      focus();
     };
 
     const actions: ChatActions = {
       setDraft: (draft) => set({ draft }),
+      suggest: (draft) => {
+        set({ draft });
+        focus();
+      },
       send: () => {
         const { draft, selection, conversation, loading } = get();
         const question: Question = { ...selectionPart(selection), text: draft.trim() };
         if (isBlank(question) || loading || runningTurn(conversation)) return;
         set({ draft: '', selection: undefined });
         ask(question);
+        focus();
       },
       retry: (turnId) => {
         const { conversation, model } = get();
@@ -124,6 +136,7 @@ export function createChatStore(parts: ChatParts) {
         show(emptyConversation(conversationId, parts.now()), true);
         set({ selection: undefined });
         parts.onShown?.(conversationId);
+        focus();
         link.send({ type: 'ask-attach', conversationId });
       },
       dropSelection: () => set({ selection: undefined }),
@@ -219,6 +232,7 @@ export function createChatStore(parts: ChatParts) {
       models: [],
       defaultModel: '',
       notice: undefined,
+      focusCount: 0,
       actions,
     };
   });

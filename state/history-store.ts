@@ -14,8 +14,11 @@ export interface HistoryState {
 }
 
 export interface HistoryActions {
-  /** Reads the newest entries anew. */
-  refresh(): Promise<void>;
+  /** The list is on screen from now on: it is read, and again whenever it changes. */
+  show(): Promise<void>;
+  hide(): void;
+  /** The stored list has changed. */
+  changed(): void;
   loadMore(): Promise<void>;
   search(query: string): Promise<void>;
 }
@@ -32,6 +35,7 @@ export function createHistoryStore({ list }: HistoryParts) {
     let all: readonly HistoryEntry[] = [];
     let next: number | undefined;
     let unreadable = 0;
+    let shown = false;
     /** Readings begun before this one are out of date. */
     let reading = 0;
 
@@ -70,6 +74,8 @@ export function createHistoryStore({ list }: HistoryParts) {
       }
     };
 
+    const refresh = () => readOn(undefined, Math.max(50, get().entries.length));
+
     return {
       entries: [],
       query: '',
@@ -78,7 +84,16 @@ export function createHistoryStore({ list }: HistoryParts) {
       unreadable: 0,
       failed: false,
       actions: {
-        refresh: () => readOn(undefined, Math.max(50, get().entries.length)),
+        show: () => {
+          shown = true;
+          return refresh();
+        },
+        hide: () => {
+          shown = false;
+        },
+        changed: () => {
+          if (shown) void refresh();
+        },
         loadMore: () => {
           if (next === undefined || get().loading) return Promise.resolve();
           return readOn(next, get().entries.length + 50);

@@ -56,7 +56,8 @@ const sources = readSources();
 const resolveImport = (file: SourceFile, target: string) =>
   normalize(join(dirname(file.path), target.replace(/\?.*$/, '')));
 const withoutComments = (text: string) =>
-  text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+  text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\/\/.*$/gm, '');
+const withoutStrings = (text: string) => text.replace(/'[^'\n]*'/g, "''");
 
 test('every folder has sources to check', () => {
   for (const folder of Object.keys(mayImport)) {
@@ -98,7 +99,9 @@ test('only platform/browser.ts names the polyfill', () => {
 });
 
 test('no folder reaches around the arrows by a global', () => {
-  const wrong = sources.filter((file) => mayNotName[file.folder]?.test(withoutComments(file.text)));
+  const wrong = sources.filter((file) =>
+    mayNotName[file.folder]?.test(withoutStrings(withoutComments(file.text))),
+  );
   expect(wrong.map((file) => file.path)).toEqual([]);
 });
 

@@ -1,90 +1,86 @@
-import { parseServerAddress } from '../address.ts';
 import type { Clock } from '../clock.ts';
 import { AskFailure, toAskError } from '../errors.ts';
-import { isRecord } from '../guards.ts';
+import type { ListedModels, ModelList } from '../model-list.ts';
+import { modelsToChoose } from '../model-list.ts';
 import type { ConnectionFinding } from '../protocol.ts';
+import type { ServerAccess } from '../server-access.ts';
+import { reachServer } from '../server-access.ts';
+import type { Settings } from '../settings.ts';
+import { fetchModels } from './models.ts';
 import type { Provider } from './provider.ts';
-import { findFailure } from './response.ts';
 
 const patienceSeconds = 20;
 
-/**
- * The models that a server lists (`POST /api/models`), by their ids.
- * @throws AskFailure where the server does not answer or answers something else.
- */
-export async function listModels(
-  serverAddress: string,
-  signal: AbortSignal,
+export interface ServerCheckParts extends ServerAccess {
+  readonly provider: Provider;
+  readonly listed: ListedModels;
+  readonly clock: Clock;
+  getSettings(): Promise<Settings>;
+}
+
+export interface ServerCheck {
+  /** What can be chosen; with `refresh` the server is asked, and what it says is kept. */
+  listModels(refresh: boolean): Promise<ModelList>;
+  /** Whether questions can be asked here: by the list of models, else by a short question. */
+  testConnection(address: string): Promise<ConnectionFinding>;
+}
+
+export function createServerCheck(
+  parts: ServerCheckParts,
   request: typeof fetch = fetch,
-): Promise<readonly string[]> {
-  const server = parseServerAddress(serverAddress);
-  if (!server.ok) throw new AskFailure({ kind: 'bad-address', address: serverAddress });
-  const response = await request(`${server.address}/api/models`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ key: '' }),
-    credentials: 'include',
-    signal,
-  }).catch((cause: unknown) => {
-    signal.throwIfAborted();
-    throw new AskFailure({ kind: 'network', host: server.host }, { cause });
-  });
-  const failure = await findFailure(response, server.address);
-  if (failure) throw new AskFailure(failure);
-  return parseModels(await response.text());
+): ServerCheck {
+  const { provider, listed, clock } = parts;
+
+  const askForModels = async (address: string, signal: AbortSignal) => {
+    const models = await fetchModels(address, signal, request);
+    if (models.length > 0) await listed.write(address, models);
+    return models;
+  };
+
+  const askShortly = async (url: string, signal: AbortSignal): Promise<ConnectionFinding> => {
+    const question = [{ role: 'user', content: 'Say hello.' }];
+    const answer = provider.createAsyncGenerator('', question, { url, signal, fetch: request });
+    await answer.next();
+    await answer.return();
+    return { kind: 'answered' };
+  };
+
+  return {
+    listModels: async (refresh) => {
+      const { serverAddress, defaultModel } = await parts.getSettings();
+      if (refresh) {
+        // Where the server does not answer, what it said last stands; a question will say why.
+        await withPatience(clock, serverAddress, async (signal) => {
+          const { address } = await reachServer(parts, serverAddress);
+          await askForModels(address, signal);
+        }).catch(() => {});
+      }
+      const models = modelsToChoose(provider, serverAddress, await listed.read(serverAddress));
+      return { models, defaultModel: defaultModel || provider.defaultModel };
+    },
+    testConnection: (typed) =>
+      withPatience(clock, typed, async (signal): Promise<ConnectionFinding> => {
+        const { address } = await reachServer(parts, typed);
+        const models = await askForModels(address, signal).catch(() => []);
+        return models.length > 0 ? { kind: 'models', models } : askShortly(address, signal);
+      }).catch((thrown: unknown) => ({ kind: 'failed', error: toAskError(thrown) })),
+  };
 }
 
-function parseModels(body: string): readonly string[] {
-  const parsed = parseJson(body);
-  if (!Array.isArray(parsed)) return [];
-  return parsed.flatMap((model: unknown) =>
-    isRecord(model) && typeof model.id === 'string' && model.id !== '' ? [model.id] : [],
-  );
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Finds out whether questions can be asked here: by its list of models, else by a short question. */
-export async function testConnection(
-  provider: Provider,
-  address: string,
+/** Gives the call so much time, and a signal that ends with it. */
+async function withPatience<T>(
   clock: Clock,
-  request: typeof fetch = fetch,
-): Promise<ConnectionFinding> {
-  const giveUp = new AbortController();
-  const cancel = clock.after(patienceSeconds * 1000, () => {
-    const server = parseServerAddress(address);
-    const host = server.ok ? server.host : address;
-    giveUp.abort(new AskFailure({ kind: 'stalled', host, seconds: patienceSeconds }));
-  });
+  host: string,
+  call: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const ending = new AbortController();
+  const tooLong = () =>
+    ending.abort(new AskFailure({ kind: 'stalled', host, seconds: patienceSeconds }));
+  const cancel = clock.after(patienceSeconds * 1000, tooLong);
   try {
-    const models = await listModels(address, giveUp.signal, request).catch(() => []);
-    if (models.length > 0) return { kind: 'models', models };
-    return await askShortly(provider, address, giveUp.signal, request);
-  } catch (thrown) {
-    return { kind: 'failed', error: toAskError(thrown) };
+    return await call(ending.signal);
   } finally {
     cancel();
-    giveUp.abort();
+    ending.abort();
   }
-}
-
-async function askShortly(
-  provider: Provider,
-  url: string,
-  signal: AbortSignal,
-  request: typeof fetch,
-): Promise<ConnectionFinding> {
-  const question = [{ role: 'user', content: 'Say hello.' }];
-  const options = { url, signal, fetch: request };
-  const answer = provider.createAsyncGenerator('', question, options);
-  await answer.next();
-  await answer.return();
-  return { kind: 'answered' };
 }

@@ -1,0 +1,53 @@
+import '../../components/styles/page.css';
+import '../../components/styles/chat.css';
+import '../../components/styles/history.css';
+import { render } from 'preact';
+import { ServicesProvider } from '../../components/services.tsx';
+import { SidePanel } from '../../components/side-panel.tsx';
+import { isHistoryKey, readHistoryList } from '../../core/history-index.ts';
+import { createLink } from '../../core/link.ts';
+import { lastConversation, rememberConversation } from '../../platform/last-conversation.ts';
+import { newId, onPageRestored, pageRoot } from '../../platform/page.ts';
+import { pageServices } from '../../platform/page-services.ts';
+import { currentWindowId } from '../../platform/panel.ts';
+import { connectToBackground, onWake } from '../../platform/ports.ts';
+import { settingsStorage } from '../../platform/settings-storage.ts';
+import { storage, watchStorage } from '../../platform/storage.ts';
+import { applyLastTheme, applyTheme } from '../../platform/theme.ts';
+import { createChatStore } from '../../state/chat-store.ts';
+import { createHistoryStore } from '../../state/history-store.ts';
+import { createSettingsStore } from '../../state/settings-store.ts';
+
+applyLastTheme();
+const link = createLink(connectToBackground);
+const chat = createChatStore({
+  link,
+  newId,
+  now: Date.now,
+  mayAttach: true,
+  onShown: rememberConversation,
+});
+const history = createHistoryStore({ list: (from) => readHistoryList(storage, { from }) });
+const settings = createSettingsStore(settingsStorage);
+settings.subscribe((state) => applyTheme(state.settings.theme));
+
+render(
+  <ServicesProvider value={pageServices}>
+    <SidePanel chat={chat} history={history} />
+  </ServicesProvider>,
+  pageRoot(),
+);
+
+const { open, listModels } = chat.getState().actions;
+const last = lastConversation();
+if (last !== undefined) open(last);
+listModels(false);
+
+const takeOffers = async () =>
+  link.send({ type: 'panel-ready', windowId: await currentWindowId() });
+void takeOffers();
+onWake(() => void takeOffers());
+onPageRestored(link.reset);
+watchStorage((keys) => {
+  if (keys.some(isHistoryKey)) history.getState().actions.changed();
+});

@@ -1,0 +1,35 @@
+import type { StringKey } from '../core/strings.ts';
+import type { ChatStore, Notice } from '../state/chat-store.ts';
+import { IconButton } from './icon-button.tsx';
+import { useTranslate } from './services.tsx';
+import { useStore } from './use-store.ts';
+
+function noticeKey(notice: Notice): StringKey {
+  if (notice.kind === 'save-failed') return 'noticeSaveFailed';
+  if (notice.kind === 'unreadable') return 'noticeUnreadable';
+  const refused = {
+    busy: 'noticeBusy',
+    blank: 'noticeBlank',
+    'too-large': 'noticeTooLarge',
+    'not-allowed': 'noticeNotAllowed',
+    unreadable: 'noticeConversationUnreadable',
+  } as const;
+  return refused[notice.reason];
+}
+
+/** What the user must know apart from any turn; it stays until it is dismissed. */
+export function ChatNotice({ chat }: { readonly chat: ChatStore }) {
+  const translate = useTranslate();
+  const notice = useStore(chat, (state) => state.notice);
+  if (!notice) return null;
+  return (
+    <div role="alert" class="alert notice">
+      <p>{translate(noticeKey(notice))}</p>
+      <IconButton
+        icon="close"
+        label={translate('dismiss')}
+        onClick={chat.getState().actions.dismissNotice}
+      />
+    </div>
+  );
+}

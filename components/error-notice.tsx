@@ -1,0 +1,63 @@
+import type { ErrorAction } from '../core/error-text.ts';
+import { describeError } from '../core/error-text.ts';
+import type { AskError } from '../core/errors.ts';
+import type { StringKey } from '../core/strings.ts';
+import { useServices } from './services.tsx';
+
+interface ErrorNoticeProps {
+  readonly error: AskError;
+  readonly onRetry: () => void;
+}
+
+/** What happened, what to do about it, and the buttons for it. */
+export function ErrorNotice({ error, onRetry }: ErrorNoticeProps) {
+  const { translate } = useServices();
+  const { title, body, actions } = describeError(error);
+  return (
+    <div role="alert" class="alert">
+      <strong>{translate(...title)}</strong>
+      {body.map((sentence) => (
+        <p key={sentence[0]}>{translate(...sentence)}</p>
+      ))}
+      <div class="actions">
+        {actions.map((action, index) => (
+          <ErrorButton key={action.kind} action={action} main={index === 0} onRetry={onRetry} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+interface ErrorButtonProps {
+  readonly action: ErrorAction;
+  readonly main: boolean;
+  readonly onRetry: () => void;
+}
+
+function ErrorButton({ action, main, onRetry }: ErrorButtonProps) {
+  const { translate, openSettings, requestAccess } = useServices();
+  const look = main ? 'button main' : 'button';
+  const button = (label: StringKey, onClick: () => void) => (
+    <button type="button" class={look} onClick={onClick}>
+      {translate(label)}
+    </button>
+  );
+  switch (action.kind) {
+    case 'retry':
+      return button('retry', onRetry);
+    case 'open-settings':
+      return button('openSettings', openSettings);
+    case 'allow-access': {
+      const allow = async () => {
+        if (await requestAccess(action.origin)) onRetry();
+      };
+      return button('allowAccess', () => void allow());
+    }
+    case 'open-site':
+      return (
+        <a class={look} href={action.url} target="_blank" rel="noopener noreferrer">
+          {translate('openSite', action.host)}
+        </a>
+      );
+  }
+}

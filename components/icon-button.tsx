@@ -1,0 +1,25 @@
+import type { IconName } from './icon.tsx';
+import { Icon } from './icon.tsx';
+
+interface IconButtonProps {
+  readonly icon: IconName;
+  /** The accessible name, also shown as a tooltip. */
+  readonly label: string;
+  readonly onClick: () => void;
+  readonly pressed?: boolean;
+}
+
+export function IconButton({ icon, label, onClick, pressed }: IconButtonProps) {
+  return (
+    <button
+      type="button"
+      class="icon-button"
+      aria-label={label}
+      aria-pressed={pressed}
+      title={label}
+      onClick={onClick}
+    >
+      <Icon name={icon} />
+    </button>
+  );
+}

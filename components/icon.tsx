@@ -1,0 +1,26 @@
+/** Outlines on a grid of 24, drawn with the text's colour. */
+const paths = {
+  plus: 'M12 5v14M5 12h14',
+  clock: 'M12 8v4l3 2M3 12a9 9 0 1 0 3-6.7M3 4v4h4',
+  sliders:
+    'M4 7h10M18 7h2M4 17h2M10 17h10M14 7a2 2 0 1 0 4 0 2 2 0 1 0-4 0M6 17a2 2 0 1 0 4 0 2 2 0 1 0-4 0',
+  copy: 'M9 9h10v10H9zM5 15V5h10',
+  check: 'M5 12l5 5 9-10',
+  retry: 'M20 11a8 8 0 1 0-2.3 5.7M20 5v6h-6',
+  up: 'M12 19V5M6 11l6-6 6 6',
+  down: 'M12 5v14M6 13l6 6 6-6',
+  back: 'M19 12H5M11 6l-6 6 6 6',
+  stop: 'M7 7h10v10H7z',
+  panel: 'M4 5h16v14H4zM14 5v14',
+  close: 'M6 6l12 12M18 6L6 18',
+} as const;
+
+export type IconName = keyof typeof paths;
+
+export function Icon({ name }: { readonly name: IconName }) {
+  return (
+    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" data-icon={name}>
+      <path d={paths[name]} />
+    </svg>
+  );
+}

@@ -1,0 +1,45 @@
+import { useState } from 'preact/hooks';
+import type { StringKey } from '../core/strings.ts';
+import { useTranslate } from './services.tsx';
+
+interface NumberSettingProps {
+  readonly label: StringKey;
+  readonly hint?: StringKey;
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+  readonly step: number;
+  readonly onSave: (value: number) => void;
+}
+
+/** A number that is saved when it is left, and refused with its bounds where it is out of them. */
+export function NumberSetting(props: NumberSettingProps) {
+  const { label, hint, value, low, high, step, onSave } = props;
+  const translate = useTranslate();
+  const [wrong, setWrong] = useState(false);
+  const change = (event: Event & { readonly currentTarget: HTMLInputElement }) => {
+    const { valueAsNumber } = event.currentTarget;
+    const inBounds = valueAsNumber >= low && valueAsNumber <= high;
+    setWrong(!inBounds);
+    if (inBounds) onSave(valueAsNumber);
+  };
+  return (
+    <>
+      <label for={label}>{translate(label)}</label>
+      <input
+        id={label}
+        type="number"
+        min={low}
+        max={high}
+        step={step}
+        value={value}
+        aria-invalid={wrong || undefined}
+        aria-describedby={`${label}-hint`}
+        onChange={change}
+      />
+      <p id={`${label}-hint`} role="status" class={wrong ? 'wrong' : 'note'}>
+        {wrong ? translate('notANumber', low, high) : hint && translate(hint)}
+      </p>
+    </>
+  );
+}

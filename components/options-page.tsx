@@ -1,0 +1,39 @@
+import type { ConnectionStore } from '../state/connection-store.ts';
+import type { SettingsStore } from '../state/settings-store.ts';
+import { AnswerSettings } from './answer-settings.tsx';
+import { AppearanceSettings } from './appearance-settings.tsx';
+import { ServerSettings } from './server-settings.tsx';
+import { useTranslate } from './services.tsx';
+import { useStore } from './use-store.ts';
+
+export interface OptionsPageProps {
+  readonly settings: SettingsStore;
+  readonly connection: ConnectionStore;
+}
+
+export function OptionsPage({ settings, connection }: OptionsPageProps) {
+  const translate = useTranslate();
+  const { loaded, unreadable, saveFailed } = useStore(settings, (state) => state);
+  return (
+    <main class="options">
+      <h1>{translate('optionsTitle')}</h1>
+      {unreadable && (
+        <p role="alert" class="alert">
+          {translate('settingsUnreadable')}
+        </p>
+      )}
+      {saveFailed && (
+        <p role="alert" class="alert">
+          {translate('settingsSaveFailed')}
+        </p>
+      )}
+      {loaded && (
+        <>
+          <ServerSettings settings={settings} connection={connection} />
+          <AnswerSettings settings={settings} connection={connection} />
+          <AppearanceSettings settings={settings} />
+        </>
+      )}
+    </main>
+  );
+}

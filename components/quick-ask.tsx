@@ -1,0 +1,44 @@
+import type { ChatStore } from '../state/chat-store.ts';
+import { AnswerArticle } from './answer-article.tsx';
+import { AnswerStatus } from './answer-status.tsx';
+import { ChatNotice } from './chat-notice.tsx';
+import { Composer } from './composer.tsx';
+import { useTranslate } from './services.tsx';
+import { useStore } from './use-store.ts';
+
+interface QuickAskProps {
+  readonly chat: ChatStore;
+  /** Called at once in the click, so that it may open the side panel. */
+  readonly onOpenPanel: (conversationId: string) => void;
+}
+
+/** The popup: one question, its answer, and the way to go on in the side panel. */
+export function QuickAsk({ chat, onOpenPanel }: QuickAskProps) {
+  const translate = useTranslate();
+  const conversation = useStore(chat, (state) => state.conversation);
+  const { retry } = chat.getState().actions;
+  const last = conversation.turns.at(-1);
+  return (
+    <main class="quick-ask">
+      <h1 class="visually-hidden">{translate('extensionName')}</h1>
+      <ChatNotice chat={chat} />
+      <Composer chat={chat} label="quickQuestion" sendLabel="ask" />
+      <div role="log" aria-live="off" aria-label={translate('answer')}>
+        {last && (
+          <>
+            <p class="note asked" dir="auto">
+              {last.question.text.slice(0, 500)}
+            </p>
+            <AnswerArticle turn={last} onRetry={retry} />
+          </>
+        )}
+      </div>
+      <AnswerStatus turn={last} />
+      {last && (
+        <button type="button" class="button" onClick={() => onOpenPanel(conversation.id)}>
+          {translate('openInSidePanel')}
+        </button>
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,96 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { Turn } from '../core/conversation.ts';
+import { runningTurn } from '../core/conversation.ts';
+import type { ChatStore } from '../state/chat-store.ts';
+import { AnswerArticle } from './answer-article.tsx';
+import { AnswerStatus } from './answer-status.tsx';
+import { ChatNotice } from './chat-notice.tsx';
+import { IconButton } from './icon-button.tsx';
+import { sendOnEnter } from './send-on-enter.ts';
+import { useTranslate } from './services.tsx';
+import { useFollow } from './use-follow.ts';
+import { useStore } from './use-store.ts';
+
+interface SelectionCardProps {
+  readonly chat: ChatStore;
+  readonly onOpenPanel: (conversationId: string) => void;
+  readonly onClose: () => void;
+}
+
+/** The card beside a selection: the quote, the question where one is needed, and the answer. */
+export function SelectionCard({ chat, onOpenPanel, onClose }: SelectionCardProps) {
+  const translate = useTranslate();
+  const conversation = useStore(chat, (state) => state.conversation);
+  const selection = useStore(chat, (state) => state.selection);
+  const { retry, stop } = chat.getState().actions;
+  const turn = conversation.turns.at(-1);
+  const scroller = useRef<HTMLDivElement>(null);
+  const { onScroll } = useFollow(scroller, turn?.answer, turn?.askId);
+  const question = turn?.question ?? selection;
+  const action = question?.action;
+  return (
+    <>
+      <header>
+        <h1>{action ? translate(`menu_${action}`) : translate('extensionName')}</h1>
+        {runningTurn(conversation) && (
+          <IconButton icon="stop" label={translate('stop')} onClick={stop} />
+        )}
+        {turn && (
+          <IconButton
+            icon="panel"
+            label={translate('openInSidePanel')}
+            onClick={() => onOpenPanel(conversation.id)}
+          />
+        )}
+        <IconButton icon="close" label={translate('close')} onClick={onClose} />
+      </header>
+      <div class="card-scroller" ref={scroller} onScroll={onScroll}>
+        <div class="card-content">
+          {question?.quote && <blockquote dir="auto">{question.quote.slice(0, 1000)}</blockquote>}
+          {turn?.question.text && <p dir="auto">{turn.question.text}</p>}
+          <ChatNotice chat={chat} />
+          {selection && <CardQuestion chat={chat} />}
+          <div role="log" aria-live="off" aria-label={translate('answer')}>
+            {turn && <AnswerArticle turn={turn} onRetry={retry} />}
+          </div>
+          <AnswerStatus turn={turn} />
+          {wasLost(turn) && <p class="note">{translate('cardInterrupted')}</p>}
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** A card cannot ask the background what became of an answer; the side panel can. */
+function wasLost(turn: Turn | undefined): boolean {
+  return turn?.answer.state === 'interrupted';
+}
+
+function CardQuestion({ chat }: { readonly chat: ChatStore }) {
+  const translate = useTranslate();
+  const draft = useStore(chat, (state) => state.draft);
+  const { setDraft, send } = chat.getState().actions;
+  const textbox = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => textbox.current?.focus(), []);
+  const submit = (event: Event) => {
+    event.preventDefault();
+    send();
+  };
+  return (
+    <form class="card-question" onSubmit={submit}>
+      <textarea
+        dir="auto"
+        rows={1}
+        ref={textbox}
+        aria-label={translate('question')}
+        placeholder={translate('messagePlaceholder')}
+        value={draft}
+        onInput={(event) => setDraft(event.currentTarget.value)}
+        onKeyDown={(event) => sendOnEnter(event, send)}
+      />
+      <button type="submit" class="button main" disabled={draft.trim() === ''}>
+        {translate('ask')}
+      </button>
+    </form>
+  );
+}

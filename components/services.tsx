@@ -1,0 +1,27 @@
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { Translate } from '../core/strings.ts';
+
+/** What components need of the browser, handed in by the entrypoint. */
+export interface Services {
+  readonly translate: Translate;
+  /** Rejects where the browser does not allow it. */
+  copyText(text: string): Promise<void>;
+  openSettings(): void;
+  /** Asks the user to let the extension reach a match pattern. Call it at once in a click. */
+  requestAccess(pattern: string): Promise<boolean>;
+}
+
+const ServicesContext = createContext<Services | undefined>(undefined);
+
+export const ServicesProvider = ServicesContext.Provider;
+
+export function useServices(): Services {
+  const services = useContext(ServicesContext);
+  if (!services) throw new Error('A component was rendered outside ServicesProvider');
+  return services;
+}
+
+export function useTranslate(): Translate {
+  return useServices().translate;
+}

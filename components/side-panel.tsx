@@ -1,0 +1,67 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { ChatStore } from '../state/chat-store.ts';
+import type { HistoryStore } from '../state/history-store.ts';
+import { ChatNotice } from './chat-notice.tsx';
+import { Composer } from './composer.tsx';
+import { ConversationLog } from './conversation-log.tsx';
+import { HistoryView } from './history-view.tsx';
+import { IconButton } from './icon-button.tsx';
+import { useServices } from './services.tsx';
+import { useStore } from './use-store.ts';
+
+interface SidePanelProps {
+  readonly chat: ChatStore;
+  readonly history: HistoryStore;
+}
+
+/** The whole panel: a conversation, or the list of all of them. */
+export function SidePanel({ chat, history }: SidePanelProps) {
+  const { translate, openSettings } = useServices();
+  const conversation = useStore(chat, (state) => state.conversation);
+  const [screen, setScreen] = useState<'chat' | 'history'>('chat');
+  const { newChat, open } = chat.getState().actions;
+  const title = conversation.title || translate('newChat');
+
+  // A question from a page, or a continued one, brings the chat to the front.
+  const shown = useRef(conversation.id);
+  useEffect(() => {
+    if (shown.current !== conversation.id) setScreen('chat');
+    shown.current = conversation.id;
+  }, [conversation.id]);
+
+  const showHistory = screen === 'history';
+  const onOpen = (conversationId: string) => {
+    open(conversationId);
+    setScreen('chat');
+  };
+  const onNewChat = () => {
+    newChat();
+    setScreen('chat');
+  };
+  return (
+    <div class="side-panel">
+      <header>
+        <h1 dir="auto">{showHistory ? translate('history') : title}</h1>
+        <IconButton icon="plus" label={translate('newChat')} onClick={onNewChat} />
+        <IconButton
+          icon="clock"
+          label={translate('history')}
+          pressed={showHistory}
+          onClick={() => setScreen(showHistory ? 'chat' : 'history')}
+        />
+        <IconButton icon="sliders" label={translate('settings')} onClick={openSettings} />
+      </header>
+      {showHistory ? (
+        <HistoryView history={history} currentId={conversation.id} onOpen={onOpen} />
+      ) : (
+        <>
+          <ConversationLog key={conversation.id} chat={chat} />
+          <footer>
+            <ChatNotice chat={chat} />
+            <Composer chat={chat} label="message" sendLabel="send" />
+          </footer>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import { isRecord } from './guards.ts';
+import type { KeyValueStore } from './key-value-store.ts';
+import type { Provider } from './provider/provider.ts';
+
+/** The models that can be chosen; `defaultModel` is what is asked where none is. */
+export interface ModelList {
+  readonly models: readonly string[];
+  readonly defaultModel: string;
+}
+
+/** What servers were last seen to list, kept so that a choice holds over restarts. */
+export interface ListedModels {
+  /** [] for a server that was never asked, or lists none. */
+  read(address: string): Promise<readonly string[]>;
+  write(address: string, models: readonly string[]): Promise<void>;
+}
+
+const key = 'models';
+
+export function createListedModels(store: KeyValueStore): ListedModels {
+  return {
+    read: async (address) => {
+      const stored = (await store.get([key]))[key];
+      if (!isRecord(stored) || stored.address !== address || !Array.isArray(stored.models))
+        return [];
+      return stored.models.filter((model) => typeof model === 'string');
+    },
+    write: (address, models) => store.set({ [key]: { address, models } }),
+  };
+}
+
+/**
+ * On its own service the provider knows its models, and the server may list more; any other server
+ * has what it lists, or else what the protocol's models are called.
+ */
+export function modelsToChoose(
+  provider: Provider,
+  address: string,
+  listed: readonly string[],
+): readonly string[] {
+  if (listed.length > 0 && address !== provider.url) return listed;
+  return [...new Set([...provider.models, ...listed])];
+}

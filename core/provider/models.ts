@@ -1,0 +1,44 @@
+import { AskFailure } from '../errors.ts';
+import { isRecord } from '../guards.ts';
+import { findFailure } from './response.ts';
+
+/**
+ * The models that a server lists (`POST {address}/api/models`), by their ids; [] where it answers
+ * something else.
+ * @throws AskFailure where it does not answer, or refuses.
+ */
+export async function fetchModels(
+  address: string,
+  signal: AbortSignal,
+  request: typeof fetch = fetch,
+): Promise<readonly string[]> {
+  const response = await request(`${address}/api/models`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ key: '' }),
+    credentials: 'include',
+    signal,
+  }).catch((cause: unknown) => {
+    signal.throwIfAborted();
+    throw new AskFailure({ kind: 'network', host: new URL(address).host }, { cause });
+  });
+  const failure = await findFailure(response, address);
+  if (failure) throw new AskFailure(failure);
+  return parseModels(await response.text());
+}
+
+function parseModels(body: string): readonly string[] {
+  const parsed = parseJson(body);
+  if (!Array.isArray(parsed)) return [];
+  return parsed.flatMap((model: unknown) =>
+    isRecord(model) && typeof model.id === 'string' && model.id !== '' ? [model.id] : [],
+  );
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,30 @@
+import '../../components/styles/page.css';
+import '../../components/styles/options.css';
+import { render } from 'preact';
+import { OptionsPage } from '../../components/options-page.tsx';
+import { ServicesProvider } from '../../components/services.tsx';
+import { createLink } from '../../core/link.ts';
+import { pageRoot } from '../../platform/page.ts';
+import { pageServices } from '../../platform/page-services.ts';
+import { requestPermission } from '../../platform/permissions.ts';
+import { connectToBackground } from '../../platform/ports.ts';
+import { settingsStorage } from '../../platform/settings-storage.ts';
+import { applyLastTheme, applyTheme } from '../../platform/theme.ts';
+import { createConnectionStore } from '../../state/connection-store.ts';
+import { createSettingsStore } from '../../state/settings-store.ts';
+
+applyLastTheme();
+const settings = createSettingsStore(settingsStorage);
+settings.subscribe((state) => applyTheme(state.settings.theme));
+const connection = createConnectionStore({
+  link: createLink(connectToBackground),
+  requestPermission,
+  saveAddress: (serverAddress) => settings.getState().actions.save({ serverAddress }),
+});
+
+render(
+  <ServicesProvider value={pageServices}>
+    <OptionsPage settings={settings} connection={connection} />
+  </ServicesProvider>,
+  pageRoot(),
+);

@@ -1,0 +1,40 @@
+import '../../components/styles/page.css';
+import '../../components/styles/chat.css';
+import '../../components/styles/popup.css';
+import { render } from 'preact';
+import { QuickAsk } from '../../components/quick-ask.tsx';
+import { ServicesProvider } from '../../components/services.tsx';
+import { createLink } from '../../core/link.ts';
+import { newId, pageRoot } from '../../platform/page.ts';
+import { pageServices } from '../../platform/page-services.ts';
+import { currentWindowId, openPanel } from '../../platform/panel.ts';
+import { connectToBackground } from '../../platform/ports.ts';
+import { settingsStorage } from '../../platform/settings-storage.ts';
+import { applyLastTheme, applyTheme } from '../../platform/theme.ts';
+import { createChatStore } from '../../state/chat-store.ts';
+import { createSettingsStore } from '../../state/settings-store.ts';
+
+applyLastTheme();
+const link = createLink(connectToBackground);
+const chat = createChatStore({ link, newId, now: Date.now, mayAttach: true });
+const settings = createSettingsStore(settingsStorage);
+settings.subscribe((state) => applyTheme(state.settings.theme));
+
+// Known before any click: a side panel opens only at once within one.
+let windowId: number | undefined;
+void currentWindowId().then((id) => {
+  windowId = id;
+});
+const continueInPanel = (conversationId: string) => {
+  if (windowId === undefined) return;
+  openPanel(windowId);
+  link.send({ type: 'panel-show', windowId, conversationId });
+};
+
+render(
+  <ServicesProvider value={pageServices}>
+    <QuickAsk chat={chat} onOpenPanel={continueInPanel} />
+  </ServicesProvider>,
+  pageRoot(),
+);
+chat.getState().actions.listModels(false);

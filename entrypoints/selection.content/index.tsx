@@ -1,0 +1,36 @@
+import { render } from 'preact';
+import { defineContentScript } from 'wxt/utils/define-content-script';
+import { SelectionCard } from '../../components/selection-card.tsx';
+import { ServicesProvider } from '../../components/services.tsx';
+import css from '../../components/styles/card.css?inline';
+import { createLink } from '../../core/link.ts';
+import { openCardHost } from '../../platform/card-host.ts';
+import { cardServices } from '../../platform/card-services.ts';
+import { newId } from '../../platform/page.ts';
+import { connectToBackground } from '../../platform/ports.ts';
+import { createChatStore } from '../../state/chat-store.ts';
+
+export default defineContentScript({
+  // Put into a page by the background when the user asks, and into no other.
+  registration: 'runtime',
+  matches: [],
+  main() {
+    const link = createLink(connectToBackground);
+    const chat = createChatStore({ link, newId, now: Date.now, mayAttach: false });
+    const host = openCardHost(css, cardServices.translate('cardTitle'), () => {
+      render(null, host.root);
+      link.close();
+    });
+    render(
+      <ServicesProvider value={cardServices}>
+        <SelectionCard
+          chat={chat}
+          onOpenPanel={(conversationId) => link.send({ type: 'panel-open', conversationId })}
+          onClose={host.close}
+        />
+      </ServicesProvider>,
+      host.root,
+    );
+    link.open();
+  },
+});

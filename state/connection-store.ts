@@ -1,0 +1,75 @@
+import { createStore } from 'zustand/vanilla';
+import type { AddressProblem } from '../core/address.ts';
+import { matchPattern, parseServerAddress } from '../core/address.ts';
+import type { Link } from '../core/link.ts';
+import type { ConnectionFinding } from '../core/protocol.ts';
+
+/** What is said below the server address. */
+export type AddressFinding =
+  | { readonly kind: 'problem'; readonly problem: AddressProblem }
+  | { readonly kind: 'refused'; readonly host: string }
+  | { readonly kind: 'saved' }
+  | { readonly kind: 'testing' }
+  | { readonly kind: 'tested'; readonly host: string; readonly finding: ConnectionFinding };
+
+export interface ConnectionState {
+  readonly finding: AddressFinding | undefined;
+  readonly models: readonly string[];
+}
+
+export interface ConnectionActions {
+  /** Call it at once in a click: the browser may ask for access to the server. */
+  saveAddress(typed: string): Promise<void>;
+  test(address: string): void;
+  listModels(refresh: boolean): void;
+}
+
+export interface ConnectionParts {
+  readonly link: Link;
+  requestPermission(pattern: string): Promise<boolean>;
+  saveAddress(address: string): Promise<void>;
+}
+
+export type ConnectionStore = ReturnType<typeof createConnectionStore>;
+
+/** Choosing a server, and finding out whether it answers. */
+export function createConnectionStore({ link, requestPermission, saveAddress }: ConnectionParts) {
+  return createStore<ConnectionState & { readonly actions: ConnectionActions }>()((set, get) => {
+    link.onMessage((message) => {
+      if (message.type === 'models') {
+        set({ models: message.models });
+      }
+      if (message.type !== 'connection-result') return;
+      const server = parseServerAddress(message.address);
+      const host = server.ok ? server.host : message.address;
+      set({ finding: { kind: 'tested', host, finding: message.finding } });
+      link.send({ type: 'models-list', refresh: false });
+    });
+    link.onLost(() => {
+      if (get().finding?.kind === 'testing') set({ finding: undefined });
+    });
+
+    return {
+      finding: undefined,
+      models: [],
+      actions: {
+        saveAddress: async (typed) => {
+          const server = parseServerAddress(typed);
+          if (!server.ok) {
+            return set({ finding: { kind: 'problem', problem: server.reason } });
+          }
+          if (!(await requestPermission(matchPattern(server.address)))) {
+            return set({ finding: { kind: 'refused', host: server.host } });
+          }
+          await saveAddress(server.address);
+          set({ finding: { kind: 'saved' } });
+        },
+        test: (address) => {
+          set({ finding: { kind: 'testing' } });
+          link.send({ type: 'connection-test', address });
+        },
+        listModels: (refresh) => link.send({ type: 'models-list', refresh }),
+      },
+    };
+  });
+}
