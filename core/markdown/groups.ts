@@ -1,6 +1,6 @@
 import type { Block } from './model.ts';
 
-export const blocksPerGroup = 32;
+const blocksPerGroup = 32;
 
 /** A run of at most 32 blocks. */
 export type BlockGroup = readonly Block[];

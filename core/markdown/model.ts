@@ -27,7 +27,7 @@ export interface CodeBlock {
   readonly groups: readonly string[];
 }
 
-export interface ParagraphBlock {
+interface ParagraphBlock {
   readonly type: 'paragraph';
   /** One piece, but of a very long paragraph several, of which all but the last are settled. */
   readonly pieces: readonly (readonly Inline[])[];

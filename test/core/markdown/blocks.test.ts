@@ -37,7 +37,8 @@ describe('a text that arrives one character at a time has the blocks of the whol
 
   test('any lines, cut anywhere', () => {
     const lines = [...Object.values(lateDecisions), section(7)].flatMap((text) => text.split('\n'));
-    const texts = fc.array(fc.constantFrom('', ...new Set(lines)), { minLength: 1, maxLength: 12 });
+    const short = lines.filter((line) => line.length < 80);
+    const texts = fc.array(fc.constantFrom('', ...new Set(short)), { minLength: 1, maxLength: 12 });
     fc.assert(
       fc.property(texts, fc.integer({ min: 1, max: 7 }), (chosen, step) => {
         const text = chosen.join('\n');

@@ -1,0 +1,46 @@
+import { useMemo } from 'preact/hooks';
+import type { BlockGroup } from '../../core/markdown/groups.ts';
+import { Blocks } from './block.tsx';
+import { Cursor } from './cursor.tsx';
+import { memo } from './memo.ts';
+import { type MarkdownLabels, type Surroundings, SurroundingsContext } from './surroundings.ts';
+import { useBlocks } from './use-blocks.ts';
+import './markdown.css';
+
+interface GroupProps {
+  readonly blocks: BlockGroup;
+  readonly cursor: boolean;
+}
+
+/** A wrapper for a run of blocks: one parent of thousands makes every addition slower. */
+const Group = memo(({ blocks, cursor }: GroupProps) => (
+  <div class="markdown-group">
+    <Blocks blocks={blocks} tight={false} cursor={cursor} />
+  </div>
+));
+
+export interface MarkdownProps {
+  /** The whole text so far. */
+  readonly text: string;
+  /** More text is to come: a cursor follows the last one. */
+  readonly running: boolean;
+  readonly copyText: Surroundings['copyText'];
+  readonly labels: MarkdownLabels;
+}
+
+/** A Markdown text as it arrives. What is settled is neither parsed nor rendered again. */
+export function Markdown({ text, running, copyText, labels }: MarkdownProps) {
+  const groups = useBlocks(text);
+  const surroundings = useMemo(() => ({ copyText, labels }), [copyText, labels]);
+  return (
+    <SurroundingsContext.Provider value={surroundings}>
+      <div class="markdown">
+        {groups.map((blocks, index) => {
+          const last = index === groups.length - 1;
+          return <Group key={index} blocks={blocks} cursor={running && last} />;
+        })}
+        <Cursor shown={running && groups.length === 0} />
+      </div>
+    </SurroundingsContext.Provider>
+  );
+}
