@@ -37,7 +37,8 @@ export function matchPattern(address: string): string {
 
 // "localhost:8365" reads as a scheme to URL; a scheme of ours is followed by "//" or is not a host.
 const hasScheme = (text: string) =>
-  /^[a-z][a-z0-9+.-]*:\/\//i.test(text) || /^(javascript|data|file|about|mailto|blob):/i.test(text);
+  /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ||
+  /^(https?|javascript|data|file|about|mailto|blob):/i.test(text);
 
 const isLoopback = (text: string) =>
   /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(?=[:/]|$)/i.test(text);

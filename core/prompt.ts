@@ -88,8 +88,8 @@ const wellKnown =
 const longestWord = 24;
 
 /**
- * An upper estimate of a text's tokens, without a vocabulary: about twice the true count for
- * English prose, so that what is said to fit does. Stops counting beyond `enough`.
+ * An upper estimate of a text's tokens, without a vocabulary: two to three times the true count
+ * for English prose, so that what is said to fit does, in any script. Stops counting beyond `enough`.
  */
 export function countTokens(text: string, enough = Number.POSITIVE_INFINITY): number {
   let tokens = 0;
