@@ -1,0 +1,62 @@
+import type { KeyValueStore } from '../../core/key-value-store.ts';
+
+export interface StoreCall {
+  readonly method: 'get' | 'set' | 'remove';
+  readonly keys: readonly string[];
+}
+
+export interface MemoryStore extends KeyValueStore {
+  /** Every call so far, failed ones too. */
+  readonly calls: readonly StoreCall[];
+  /** What is stored, as JSON text by key. */
+  contents(): Readonly<Record<string, string>>;
+  /** Puts a value in place without a call, whatever the quota. */
+  plant(key: string, value: unknown): void;
+  /** Makes the nth call from now on fail with nothing done; 1 is the next one. */
+  failCall(nth: number): void;
+  /** The most characters of JSON that fit; without an argument, no limit. */
+  setQuota(characters?: number): void;
+}
+
+/** Extension storage in memory: values make the JSON round trip, a write is all or nothing. */
+export function createMemoryStore(): MemoryStore {
+  const stored = new Map<string, string>();
+  const calls: StoreCall[] = [];
+  const failing = new Set<number>();
+  let quota = Number.POSITIVE_INFINITY;
+
+  const note = async (method: StoreCall['method'], keys: readonly string[]) => {
+    calls.push({ method, keys });
+    if (failing.delete(calls.length)) throw new Error(`Storage failed to ${method}`);
+  };
+  const size = (entries: ReadonlyMap<string, string>) =>
+    [...entries].reduce((sum, [key, json]) => sum + key.length + json.length, 0);
+
+  return {
+    calls,
+    contents: () => Object.fromEntries(stored),
+    plant: (key, value) => void stored.set(key, JSON.stringify(value)),
+    failCall: (nth) => void failing.add(calls.length + nth),
+    setQuota: (characters = Number.POSITIVE_INFINITY) => {
+      quota = characters;
+    },
+    get: async (keys) => {
+      await note('get', keys);
+      const found = keys.filter((key) => stored.has(key));
+      return Object.fromEntries(found.map((key) => [key, JSON.parse(stored.get(key)!)]));
+    },
+    set: async (items) => {
+      await note('set', Object.keys(items));
+      const next = new Map(stored);
+      for (const [key, value] of Object.entries(items)) {
+        if (value !== undefined) next.set(key, JSON.stringify(value));
+      }
+      if (size(next) > quota && size(next) > size(stored)) throw new Error('Quota exceeded');
+      for (const [key, json] of next) stored.set(key, json);
+    },
+    remove: async (keys) => {
+      await note('remove', keys);
+      for (const key of keys) stored.delete(key);
+    },
+  };
+}
