@@ -82,7 +82,7 @@ export function jointBefore(state: LineState, line: string, complete: boolean): 
   }
   if (state.table && complete) return isRow(state.table, line) ? 'table' : 'new';
   // In a list an indented line may be the item's; one that becomes a bullet is its next item.
-  const undecided = state.itemIndent > 0 && !complete && partialBullet.test(line);
+  const undecided = state.itemIndent > 0 && partialBullet.test(line);
   const firstIsText = indent === 0 && !line.startsWith('\t');
   return state.blank && firstIsText && !undecided ? 'new' : undefined;
 }

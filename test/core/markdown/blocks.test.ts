@@ -55,8 +55,11 @@ describe('cutting into chunks changes nothing', () => {
       expect(blocksOf(markdown)).toEqual(lexedAtOnce(markdown));
   });
 
-  const short = Object.entries(lateDecisions).filter(([, text]) => !/long|\r/.test(text));
-  test.each(short.filter(([name]) => !name.includes('long')))('in %s', (_name, text) => {
+  // Line ends are the stream's own matter, and a long paragraph is cut into pieces (see below).
+  const others = Object.entries(lateDecisions).filter(
+    ([name, text]) => !name.includes('long') && !text.includes('\r'),
+  );
+  test.each(others)('in %s', (_name, text) => {
     expect(blocksOf(text)).toEqual(lexedAtOnce(text));
   });
 
@@ -64,16 +67,19 @@ describe('cutting into chunks changes nothing', () => {
     expect(blocksOf(section(3))).toEqual(lexedAtOnce(section(3)));
   });
 
-  test('in a long paragraph, but for the pieces', () => {
-    const text = lateDecisions['a long paragraph'] ?? '';
-    const [paragraph] = blocksOf(text);
-    const [atOnce] = lexedAtOnce(text);
-    if (paragraph?.type !== 'paragraph' || atOnce?.type !== 'paragraph') expect.fail();
-    expect(paragraph.pieces.length).toBeGreaterThan(2);
-    const joined = (pieces: typeof paragraph.pieces) =>
-      JSON.stringify(pieces.flat()).replaceAll('","', '');
-    expect(joined(paragraph.pieces)).toBe(joined(atOnce.pieces));
-  });
+  test.each(['a long paragraph', 'a long paragraph with something open'])(
+    'in %s, but for the pieces',
+    (name) => {
+      const text = lateDecisions[name] ?? '';
+      const [paragraph] = blocksOf(text);
+      const [atOnce] = lexedAtOnce(text);
+      if (paragraph?.type !== 'paragraph' || atOnce?.type !== 'paragraph') expect.fail();
+      expect(paragraph.pieces.length).toBeGreaterThan(2);
+      const joined = (pieces: typeof paragraph.pieces) =>
+        JSON.stringify(pieces.flat()).replaceAll('","', '');
+      expect(joined(paragraph.pieces)).toBe(joined(atOnce.pieces));
+    },
+  );
 });
 
 describe('what is settled', () => {

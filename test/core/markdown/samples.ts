@@ -74,6 +74,7 @@ export const lateDecisions: Readonly<Record<string, string>> = {
   'indented code': 'text\n\n    code\n\n    more\n\n\n    end\ntext\n\n\ttab\n',
   'code of another fence': '````md\n```js\nx\n```\n````\n~~~\n```\n~~~ \ntext',
   'an indented fence': '   ```js\n     a\n  b\n    ```\n   ```\n',
+  'a line that is no fence in the end': 'text\n```a` b\nmore\n\n- c\n```a`\n- d\n',
   'a fence that stays open': 'text\n```js\none\n\n\n``',
   'a fence at the very end': '```\na\n```',
   'a definition after its use':
@@ -85,5 +86,5 @@ export const lateDecisions: Readonly<Record<string, string>> = {
   'only blank lines': '\n \n\t\n',
   'line ends of all kinds': 'a\r\nb\r\r\n\n```\r\nx\r\n\r\ny\r\n```\r\n- c\r- d\r\n',
   'a long paragraph': `${'Words and *more* words, [1] and so on; '.repeat(60)}\nnext line\n\nend`,
-  'a long paragraph with something open': `${'word '.repeat(300)}*open ${'word '.repeat(300)}closed* ${'word '.repeat(300)}\n---\nend`,
+  'a long paragraph with something open': `${'word '.repeat(300)}*open ${'word '.repeat(300)}closed* ${'word '.repeat(300)}\n\nend`,
 };
