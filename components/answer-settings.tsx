@@ -1,11 +1,11 @@
 import { useEffect } from 'preact/hooks';
 import { ModelOptions } from './model-select.tsx';
 import { NumberSetting } from './number-setting.tsx';
-import type { OptionsPageProps } from './options-page.tsx';
+import type { OptionsProps } from './options-props.ts';
 import { useTranslate } from './services.tsx';
 import { useStore } from './use-store.ts';
 
-export function AnswerSettings({ settings, connection }: OptionsPageProps) {
+export function AnswerSettings({ settings, connection }: OptionsProps) {
   const translate = useTranslate();
   const current = useStore(settings, (state) => state.settings);
   const models = useStore(connection, (state) => state.models);

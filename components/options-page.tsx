@@ -1,17 +1,11 @@
-import type { ConnectionStore } from '../state/connection-store.ts';
-import type { SettingsStore } from '../state/settings-store.ts';
 import { AnswerSettings } from './answer-settings.tsx';
 import { AppearanceSettings } from './appearance-settings.tsx';
+import type { OptionsProps } from './options-props.ts';
 import { ServerSettings } from './server-settings.tsx';
 import { useTranslate } from './services.tsx';
 import { useStore } from './use-store.ts';
 
-export interface OptionsPageProps {
-  readonly settings: SettingsStore;
-  readonly connection: ConnectionStore;
-}
-
-export function OptionsPage({ settings, connection }: OptionsPageProps) {
+export function OptionsPage({ settings, connection }: OptionsProps) {
   const translate = useTranslate();
   const { loaded, unreadable, saveFailed } = useStore(settings, (state) => state);
   return (

@@ -17,10 +17,12 @@ export function RelativeTime({ at }: { readonly at: number }) {
   );
 }
 
+const justNow = ['second', Number.POSITIVE_INFINITY] as const;
+
 const format = new Intl.RelativeTimeFormat(undefined, { style: 'narrow', numeric: 'auto' });
 
 function relativeTo(at: number, now: number): string {
   const ago = Math.max(0, now - at);
-  const [unit, size] = units.find(([, milliseconds]) => ago >= milliseconds) ?? ['minute', 60_000];
+  const [unit, size] = units.find(([, milliseconds]) => ago >= milliseconds) ?? justNow;
   return format.format(-Math.floor(ago / size), unit);
 }

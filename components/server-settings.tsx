@@ -4,7 +4,7 @@ import type { ConnectionFinding } from '../core/protocol.ts';
 import { defaultSettings } from '../core/settings.ts';
 import type { StringKey } from '../core/strings.ts';
 import type { AddressFinding } from '../state/connection-store.ts';
-import type { OptionsPageProps } from './options-page.tsx';
+import type { OptionsProps } from './options-props.ts';
 import { useTranslate } from './services.tsx';
 import { useStore } from './use-store.ts';
 
@@ -16,7 +16,7 @@ const problemKeys = {
   'has-query-or-fragment': 'address_has_query_or_fragment',
 } as const satisfies Record<string, StringKey>;
 
-export function ServerSettings({ settings, connection }: OptionsPageProps) {
+export function ServerSettings({ settings, connection }: OptionsProps) {
   const translate = useTranslate();
   const saved = useStore(settings, (state) => state.settings.serverAddress);
   const finding = useStore(connection, (state) => state.finding);

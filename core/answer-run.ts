@@ -7,6 +7,7 @@ import type { Delta } from './fan-out.ts';
 import { createFanOut } from './fan-out.ts';
 import type { History } from './history.ts';
 import type { ListedModels } from './model-list.ts';
+import { defaultModelOf } from './model-list.ts';
 import type { Provider } from './provider/provider.ts';
 import type { ServerAccess } from './server-access.ts';
 import { reachServer } from './server-access.ts';
@@ -164,9 +165,10 @@ async function chooseModel(
   name: string,
   address: string,
 ): Promise<string> {
-  if (name !== '' && provider.models.includes(name)) return name;
-  if (name !== '' && (await listed.read(address)).includes(name)) return name;
-  return provider.getModel(name);
+  const names = await listed.read(address);
+  if (name === '') return defaultModelOf(provider, address, names);
+  const known = provider.models.includes(name) || names.includes(name);
+  return known ? name : provider.getModel(name);
 }
 
 function endingOf(

@@ -41,3 +41,14 @@ export function modelsToChoose(
   if (listed.length > 0 && address !== provider.url) return listed;
   return [...new Set([...provider.models, ...listed])];
 }
+
+/** The model that is asked where none is chosen: the provider's, unless the server has others. */
+export function defaultModelOf(
+  provider: Provider,
+  address: string,
+  listed: readonly string[],
+): string {
+  const models = modelsToChoose(provider, address, listed);
+  const usual = provider.getModel();
+  return models.includes(usual) ? usual : (models[0] ?? usual);
+}

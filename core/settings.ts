@@ -18,7 +18,7 @@ export interface Settings {
   readonly temperature: number;
   readonly theme: Theme;
   readonly selectionTarget: SelectionTarget;
-  /** Seconds without any text before a running answer says that it stalls. */
+  /** Whole seconds without any text before a running answer says that it stalls. */
   readonly stallSeconds: number;
 }
 
@@ -46,7 +46,8 @@ const fieldGuards: { [Field in keyof Settings]: (value: unknown) => boolean } = 
   temperature: (value) => typeof value === 'number' && value >= 0 && value <= 2,
   theme: isOneOf(themes),
   selectionTarget: isOneOf(selectionTargets),
-  stallSeconds: (value) => typeof value === 'number' && value >= 5 && value <= 600,
+  stallSeconds: (value) =>
+    typeof value === 'number' && Number.isInteger(value) && value >= 5 && value <= 600,
 };
 
 export type ParsedSettings =

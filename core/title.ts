@@ -15,13 +15,17 @@ export function makeTitle(question: Question): string {
 
 function cutBetweenWords(text: string): string {
   if (text.length <= longest) return text;
+  // A single word longer than a title is cut between characters.
+  const end = lastEnd(text, 'word') || lastEnd(text, 'grapheme');
+  return `${text.slice(0, end).trimEnd()}…`;
+}
+
+/** Where the last word or character that fits a title ends; 0 where not even one does. */
+function lastEnd(text: string, granularity: 'word' | 'grapheme'): number {
   let end = 0;
-  for (const word of new Intl.Segmenter(undefined, { granularity: 'word' }).segment(text)) {
-    const wordEnd = word.index + word.segment.length;
-    if (wordEnd > longest) break;
-    end = wordEnd;
+  for (const { index, segment } of new Intl.Segmenter(undefined, { granularity }).segment(text)) {
+    if (index + segment.length > longest) break;
+    end = index + segment.length;
   }
-  // A single word longer than a title is cut at a whole character.
-  const cut = end > 0 ? text.slice(0, end) : Array.from(text).slice(0, longest).join('');
-  return `${cut.trimEnd()}…`;
+  return end;
 }

@@ -63,6 +63,7 @@ export function createConnectionStore({ link, requestPermission, saveAddress }: 
           }
           await saveAddress(server.address);
           set({ finding: { kind: 'saved' } });
+          link.send({ type: 'models-list', refresh: true });
         },
         test: (address) => {
           set({ finding: { kind: 'testing' } });

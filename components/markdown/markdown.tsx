@@ -5,7 +5,6 @@ import { Cursor } from './cursor.tsx';
 import { memo } from './memo.ts';
 import { type MarkdownLabels, type Surroundings, SurroundingsContext } from './surroundings.ts';
 import { useBlocks } from './use-blocks.ts';
-import './markdown.css';
 
 interface GroupProps {
   readonly blocks: BlockGroup;

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { AskFailure, toAskError } from '../errors.ts';
 import type { ListedModels, ModelList } from '../model-list.ts';
-import { modelsToChoose } from '../model-list.ts';
+import { defaultModelOf, modelsToChoose } from '../model-list.ts';
 import type { ConnectionFinding } from '../protocol.ts';
 import type { ServerAccess } from '../server-access.ts';
 import { reachServer } from '../server-access.ts';
@@ -55,8 +55,11 @@ export function createServerCheck(
           await askForModels(address, signal);
         }).catch(() => {});
       }
-      const models = modelsToChoose(provider, serverAddress, await listed.read(serverAddress));
-      return { models, defaultModel: defaultModel || provider.defaultModel };
+      const names = await listed.read(serverAddress);
+      return {
+        models: modelsToChoose(provider, serverAddress, names),
+        defaultModel: defaultModel || defaultModelOf(provider, serverAddress, names),
+      };
     },
     testConnection: (typed) =>
       withPatience(clock, typed, async (signal): Promise<ConnectionFinding> => {

@@ -25,7 +25,10 @@ export default defineContentScript({
       <ServicesProvider value={cardServices}>
         <SelectionCard
           chat={chat}
-          onOpenPanel={(conversationId) => link.send({ type: 'panel-open', conversationId })}
+          onOpenPanel={(conversationId) => {
+            link.send({ type: 'panel-open', conversationId });
+            host.close();
+          }}
           onClose={host.close}
         />
       </ServicesProvider>,
