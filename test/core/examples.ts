@@ -1,0 +1,23 @@
+import type { Question } from '../../core/actions.ts';
+import type { Answer, Conversation, Turn } from '../../core/conversation.ts';
+
+/** A turn whose question reads as its id, with an answer that is complete unless told otherwise. */
+export function turnOf(id: string, answer: Partial<Answer> = {}, askId = id): Turn {
+  return {
+    id,
+    askId,
+    question: { text: `Question ${id}` },
+    model: '',
+    askedAt: 1_700_000_000_000,
+    answer: { text: `Answer ${id}`, state: 'complete', ...answer },
+  };
+}
+
+export const runningTurnOf = (id: string, text = '', askId = id) =>
+  turnOf(id, { text, state: 'running' }, askId);
+
+export function conversationOf(turns: readonly Turn[], id = 'conversation'): Conversation {
+  return { id, title: 'A title', createdAt: 1, updatedAt: 2, turns };
+}
+
+export const question = (text: string): Question => ({ text });

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { isBackgroundMessage } from '../../core/protocol.ts';
+import type { Settings } from '../../core/settings.ts';
+import { defaultSettings, parseSettings } from '../../core/settings.ts';
+
+const chosen: Settings = {
+  version: 1,
+  serverAddress: 'http://localhost:8365',
+  defaultModel: 'gpt-4o',
+  systemPrompt: '',
+  temperature: 0,
+  theme: 'dark',
+  selectionTarget: 'panel',
+  stallSeconds: 5,
+};
+
+test('settings that were never stored are the defaults', () => {
+  expect(parseSettings(undefined)).toEqual({ settings: defaultSettings });
+});
+
+test('stored settings are read as they were written', () => {
+  expect(parseSettings(JSON.parse(JSON.stringify(chosen)))).toEqual({ settings: chosen });
+});
+
+test.each<{ field: keyof Settings; wrong: readonly unknown[] }>([
+  { field: 'serverAddress', wrong: ['', 7, null] },
+  { field: 'defaultModel', wrong: [null, 7, []] },
+  { field: 'systemPrompt', wrong: [null, 7, {}] },
+  { field: 'temperature', wrong: [-0.1, 2.1, '1', null, Number.NaN] },
+  { field: 'theme', wrong: ['blue', '', null, 0] },
+  { field: 'selectionTarget', wrong: ['popup', '', null] },
+  { field: 'stallSeconds', wrong: [4, 601, 30.5, '30', null] },
+])('a $field out of range takes its default, the rest is kept', ({ field, wrong }) => {
+  const expected = { settings: { ...chosen, [field]: defaultSettings[field] } };
+  for (const value of [...wrong, undefined]) {
+    expect(parseSettings({ ...chosen, [field]: value }), String(value)).toEqual(expected);
+  }
+});
+
+test('fields of no meaning are passed over', () => {
+  expect(parseSettings({ ...chosen, surprise: 1 })).toEqual({ settings: chosen });
+});
+
+test.each(['text', 7, null, [], true])('what is no settings is told: %j', (stored) => {
+  expect(parseSettings(stored)).toEqual({
+    settings: defaultSettings,
+    unreadable: 'not-settings',
+  });
+});
+
+test('settings of a newer version are told, and not half understood', () => {
+  expect(parseSettings({ ...chosen, version: 2 })).toEqual({
+    settings: defaultSettings,
+    unreadable: 'newer-version',
+  });
+});
+
+test('every stall that can be set can be told to a view', () => {
+  for (let tenths = 40; tenths <= 6010; tenths += 1) {
+    const { settings } = parseSettings({ ...chosen, stallSeconds: tenths / 10 });
+    const message = { type: 'answer-stalled', askId: 'a', seconds: settings.stallSeconds };
+    expect(isBackgroundMessage(message), `${tenths / 10} s`).toBe(true);
+  }
+});
