@@ -44,8 +44,8 @@ export interface AnswerListener {
   /** Every event but deltas, which go to those attached, and the last one. */
   event(event: AnswerEvent): void;
   saveFailed(): void;
-  /** The run is over, with this last event: everything that could be saved has been. */
-  ended(ending: AnswerEvent): void;
+  /** The run is over, with this last event; `unsaved` is what storage would not take. */
+  ended(ending: AnswerEvent, unsaved: Conversation | undefined): void;
 }
 
 /** Asks for one turn's answer and sees it through to its end, saving it on the way. */
@@ -90,8 +90,12 @@ export function startAnswer(
     conversation = apply(withText(), ending);
     ended = true;
     const written = await checkpoints.stop();
-    await parts.history.end(conversation, askId, written).catch(listener.saveFailed);
-    listener.ended(ending);
+    const saved = await parts.history.end(conversation, askId, written).then(
+      () => true,
+      () => false,
+    );
+    if (!saved) listener.saveFailed();
+    listener.ended(ending, saved ? undefined : conversation);
     release();
   };
   let ended = false;

@@ -82,23 +82,27 @@ export async function planEntry(
   entry: HistoryEntry,
   currentPage: number | undefined,
 ): Promise<{ readonly page: number; readonly items: Readonly<Record<string, unknown>> }> {
-  const newest = parseNewest((await store.get([newestKey]))[newestKey]);
-  const keys = [pageKey(newest), ...(currentPage === undefined ? [] : [pageKey(currentPage)])];
-  const stored = await store.get(keys);
-  const newestPage = parsePage(stored[pageKey(newest)]);
-  const others = withoutEntry(newestPage, entry.id);
-  // A page that is full, or that cannot be read, is left alone and a new one begun.
-  const page = others && others.length < pageSize ? newest : newest + 1;
-  const entries = page === newest ? [...(others ?? []), entry] : [entry];
+  const current = currentPage === undefined ? [] : [pageKey(currentPage)];
+  const stored = await store.get([newestKey, ...current]);
+  const { page, others } = await findRoom(store, parseNewest(stored[newestKey]), entry.id);
   const items: Record<string, unknown> = {
-    [pageKey(page)]: { version: 1, entries } satisfies Page,
+    [pageKey(page)]: { version: 1, entries: [...others, entry] } satisfies Page,
   };
-  if (page !== newest || stored[newestKey] === undefined) items[newestKey] = page;
+  if (stored[newestKey] !== page) items[newestKey] = page;
   if (currentPage !== undefined && currentPage !== page) {
     const left = withoutEntry(parsePage(stored[pageKey(currentPage)]), entry.id);
     if (left) items[pageKey(currentPage)] = { version: 1, entries: left } satisfies Page;
   }
   return { page, items };
+}
+
+/** The newest page, or else the next one that has room: what is full or cannot be read is kept. */
+async function findRoom(store: KeyValueStore, newest: number, id: string) {
+  for (let page = newest; ; page += 1) {
+    const stored = (await store.get([pageKey(page)]))[pageKey(page)];
+    const others = withoutEntry(parsePage(stored), id);
+    if (others && others.length < pageSize) return { page, others };
+  }
 }
 
 function withoutEntry(page: ReturnType<typeof parsePage>, id: string) {
