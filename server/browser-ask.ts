@@ -9,14 +9,25 @@ interface ShownAnswer {
 }
 
 /**
- * What to print after `printed` so that the reader has `shown`. Rendering may change what was
- * already printed (two stars become bold): then the line that changed is printed once more.
+ * The part of a growing text that will hardly change any more. An open line may still turn out to
+ * be Markdown (two stars become bold), so it is held back from its first such sign on.
  */
-export function findRest(printed: string, shown: string): string {
-  if (shown.startsWith(printed)) return shown.slice(printed.length);
+export function findSettled(text: string): string {
+  const lineStart = text.lastIndexOf('\n') + 1;
+  const sign = text.slice(lineStart).search(/[*_`~[\]<|$\\]|^\s*[-+>#]|^\s*\d+[.)]?$/);
+  return sign === -1 ? text : text.slice(0, lineStart + sign);
+}
+
+/**
+ * What to print after `printed` so that the reader has `text`. Where rendering changed what was
+ * already printed, the line that changed is printed once more.
+ */
+export function findRest(printed: string, text: string): string {
+  if (text.startsWith(printed)) return text.slice(printed.length);
+  if (printed.startsWith(text)) return '';
   let same = 0;
-  while (printed[same] === shown[same]) same += 1;
-  return `\n${shown.slice(shown.lastIndexOf('\n', same - 1) + 1)}`;
+  while (printed[same] === text[same]) same += 1;
+  return `\n${text.slice(text.lastIndexOf('\n', same - 1) + 1)}`;
 }
 
 /**
@@ -33,30 +44,32 @@ export async function askThroughPanel(
   const article = await panel.waitForSelector('::-p-aria([name="Assistant"][role="article"])');
   if (!article) throw new Error('The side panel shows no answer.');
   let printed = '';
-  for (;;) {
-    const shown = await waitForChange(panel, article, printed);
-    print(findRest(printed, shown.text));
-    printed = shown.text;
-    if (shown.isRunning) continue;
-    if (printed !== '') print('\n');
-    if (shown.failure !== undefined) throw new Error(shown.failure);
-    return;
+  let shown: ShownAnswer = { text: '', isRunning: true, failure: undefined };
+  while (shown.isRunning) {
+    shown = await waitForChange(panel, article, shown.text);
+    const text = shown.isRunning ? findSettled(shown.text) : shown.text;
+    const rest = findRest(printed, text);
+    if (rest === '') continue;
+    print(rest);
+    printed = text;
   }
+  if (printed !== '') print('\n');
+  if (shown.failure !== undefined) throw new Error(shown.failure);
 }
 
 async function waitForChange(
   panel: Page,
   article: ElementHandle,
-  printed: string,
+  seen: string,
 ): Promise<ShownAnswer> {
-  const change = await panel.waitForFunction(readAnswer, { timeout: 0 }, article, printed);
+  const change = await panel.waitForFunction(readAnswer, { timeout: 0 }, article, seen);
   const shown = await change.jsonValue();
   if (shown === false) throw new Error('The side panel shows no answer.');
   return shown;
 }
 
 /** Runs in the page: the answer as it is shown, or false while nothing has changed. */
-function readAnswer(article: Element, printed: string): ShownAnswer | false {
+function readAnswer(article: Element, seen: string): ShownAnswer | false {
   const isRunning = article.getAttribute('aria-busy') === 'true';
   const listParts = (parent: Element, others: string) =>
     [...parent.querySelectorAll<HTMLElement>(':scope > *')].filter((part) => !part.matches(others));
@@ -64,7 +77,7 @@ function readAnswer(article: Element, printed: string): ShownAnswer | false {
     // biome-ignore lint/performance/useDomNodeTextContent: lines are to break as they do on screen
     .map((part) => part.innerText)
     .join('\n');
-  if (isRunning && text === printed) return false;
+  if (isRunning && text === seen) return false;
   // What did not come to its end says why, and has a button to try again.
   const end = article.querySelector('[role="alert"], .note:has(button)');
   const reasons = end ? listParts(end, '.actions, button').map((part) => part.textContent) : [];
