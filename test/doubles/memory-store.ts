@@ -12,8 +12,8 @@ export interface MemoryStore extends KeyValueStore {
   contents(): Readonly<Record<string, string>>;
   /** Puts a value in place without a call, whatever the quota. */
   plant(key: string, value: unknown): void;
-  /** Makes the nth call from now on fail with nothing done; 1 is the next one. */
-  failCall(nth: number): void;
+  /** Makes the nth call from now on fail with nothing done; 1 is the next one. Returns the undoing. */
+  failCall(nth: number): () => void;
   /** The most characters of JSON that fit; without an argument, no limit. */
   setQuota(characters?: number): void;
 }
@@ -36,7 +36,11 @@ export function createMemoryStore(): MemoryStore {
     calls,
     contents: () => Object.fromEntries(stored),
     plant: (key, value) => void stored.set(key, JSON.stringify(value)),
-    failCall: (nth) => void failing.add(calls.length + nth),
+    failCall: (nth) => {
+      const call = calls.length + nth;
+      failing.add(call);
+      return () => failing.delete(call);
+    },
     setQuota: (characters = Number.POSITIVE_INFINITY) => {
       quota = characters;
     },
