@@ -1,0 +1,28 @@
+import type { Page } from 'puppeteer-core';
+import { expect } from 'vitest';
+import { find, findAll, readText } from './find.ts';
+
+/** Types a question into the side panel and sends it. */
+export async function askInPanel(panel: Page, question: string): Promise<void> {
+  await find(panel, 'textbox', 'Message').fill(question);
+  await find(panel, 'button', 'Send').click();
+}
+
+/** Waits until the newest answer shows the text. */
+export async function waitForAnswer(page: Page, text: string): Promise<void> {
+  await expect.poll(() => readText(page, 'article', 'Assistant')).toContain(text);
+}
+
+/** Waits until no answer runs, which is when the button says "Send" again. */
+export async function waitForEnd(panel: Page): Promise<void> {
+  await expect.poll(() => panel.$$('[aria-busy="true"]')).toEqual([]);
+}
+
+/** What all the turns show, one string an article. */
+export async function readArticles(panel: Page): Promise<string[]> {
+  return panel.$$eval('article', (articles) => articles.map((each) => each.innerText.trim()));
+}
+
+export async function countButtons(page: Page, name: string): Promise<number> {
+  return (await findAll(page, 'button', name)).length;
+}
