@@ -44,7 +44,8 @@ export function Composer({ chat, label, sendLabel }: ComposerProps) {
       )}
       <textarea
         ref={textbox}
-        dir="auto"
+        // Chromium takes seconds to lay out a megabyte of text of either direction.
+        dir={draft.length > 20_000 ? undefined : 'auto'}
         rows={1}
         aria-label={translate(label)}
         placeholder={translate('messagePlaceholder')}
