@@ -189,7 +189,7 @@ function endingOf(
   return { type: 'answer-error', askId, error: offline ? { kind: 'offline' } : error };
 }
 
-/** Writes what is new, at most once a second while text comes. */
+/** Writes what is new, at most once a second while text comes, one piece after the other. */
 function createCheckpoints(
   { clock, history }: AnswerParts,
   askId: string,
@@ -201,17 +201,25 @@ function createCheckpoints(
   let cancel: (() => void) | undefined;
   let writing: Promise<void> = Promise.resolve();
 
-  const write = () => {
-    cancel = undefined;
+  const write = async () => {
     const { text, pieces } = textFrom(savedPieces);
-    savedPieces = pieces;
-    writing = history.checkpoint(askId, written, text).catch(onFailure);
-    written += 1;
+    if (text === '') return;
+    try {
+      await history.checkpoint(askId, written, text);
+      savedPieces = pieces;
+      written += 1;
+    } catch {
+      // The next one takes this text along: what follows a gap would not be recovered.
+      onFailure();
+    }
   };
 
   return {
     due: () => {
-      cancel ??= clock.after(checkpointMilliseconds, write);
+      cancel ??= clock.after(checkpointMilliseconds, () => {
+        cancel = undefined;
+        writing = writing.then(write);
+      });
     },
     /** Resolves to the number of checkpoints written. */
     stop: async () => {

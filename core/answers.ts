@@ -35,13 +35,19 @@ interface Watch {
   stopDeltas?: () => void;
 }
 
+interface WaitingAsk {
+  readonly askId: string;
+  readonly viewer: Viewer;
+  stopped: boolean;
+}
+
 export function createAnswers(parts: AnswerParts): Answers {
   const runs = new Map<string, AnswerRun>();
   const watches = new Map<Viewer, Watch>();
   /** The questions that a viewer asked, by every askId: all that a content script may touch. */
   const own = new WeakMap<Viewer, Set<string>>();
-  /** Asks that wait for their conversation to be read. */
-  const asking = new Map<string, string>();
+  /** Asks that wait for their conversation to be read, by its id. */
+  const asking = new Map<string, WaitingAsk>();
   /** What storage would not take; it is shown and continued from here while the worker lives. */
   const unsaved = new Map<string, Conversation>();
   const recovered = parts.history.recover().catch(() => {});
@@ -55,6 +61,11 @@ export function createAnswers(parts: AnswerParts): Answers {
     viewer.send({ type: 'ask-refused', askId, reason });
   const mayTouch = (viewer: Viewer, id: string) =>
     viewer.privilege === 'extension-page' || own.get(viewer)?.has(id) === true;
+  /** A content script may ask its own turn again, and begin conversations, but add to none. */
+  const mayContinue = (viewer: Viewer, message: Ask) =>
+    message.type === 'ask-retry'
+      ? mayTouch(viewer, message.turnId)
+      : viewer.privilege === 'extension-page';
 
   const load = async (id: string): Promise<LoadedConversation> => {
     await recovered;
@@ -67,6 +78,13 @@ export function createAnswers(parts: AnswerParts): Answers {
     watches.delete(viewer);
   };
 
+  const watchAnew = (viewer: Viewer, conversationId: string) => {
+    detach(viewer);
+    const watch: Watch = { conversationId };
+    watches.set(viewer, watch);
+    return watch;
+  };
+
   const follow = (viewer: Viewer, watch: Watch, run: AnswerRun) => {
     watch.stopDeltas?.();
     const { askId } = run;
@@ -76,10 +94,10 @@ export function createAnswers(parts: AnswerParts): Answers {
   };
 
   const attach = async (viewer: Viewer, conversationId: string) => {
-    detach(viewer);
-    const watch: Watch = { conversationId };
-    watches.set(viewer, watch);
-    const loaded = runs.has(conversationId) ? undefined : await load(conversationId);
+    const watch = watchAnew(viewer, conversationId);
+    const loaded = runs.has(conversationId)
+      ? undefined
+      : await load(conversationId).catch(() => ({ found: 'unreadable' }) as const);
     if (watches.get(viewer) !== watch) return;
     // An answer may have begun while the conversation was read.
     const run = runs.get(conversationId);
@@ -98,8 +116,6 @@ export function createAnswers(parts: AnswerParts): Answers {
     const conversationId = conversation.id;
     const start = { type: 'answer-start', conversationId, turn } as const;
     const asked = applyAnswerEvent(conversation, start) ?? conversation;
-    detach(viewer);
-    watches.set(viewer, { conversationId });
     own.set(viewer, (own.get(viewer) ?? new Set()).add(turn.id).add(turn.askId));
     broadcast(conversationId, start);
     const run = startAnswer(parts, asked, turn, {
@@ -129,8 +145,7 @@ export function createAnswers(parts: AnswerParts): Answers {
     if (loaded.found === 'unreadable') return refuse(viewer, askId, 'unreadable');
     const now = parts.clock.now();
     const exists = loaded.found === 'conversation';
-    if (exists && !mayTouch(viewer, idToTouch(message)))
-      return refuse(viewer, askId, 'not-allowed');
+    if (exists && !mayContinue(viewer, message)) return refuse(viewer, askId, 'not-allowed');
     const conversation = exists ? loaded.conversation : emptyConversation(conversationId, now);
     if (conversation.turns.some((turn) => turn.askId === askId)) return;
     const turn = turnFor(message, conversation, now);
@@ -140,11 +155,14 @@ export function createAnswers(parts: AnswerParts): Answers {
 
   const ask = async (viewer: Viewer, message: Ask) => {
     const { askId, conversationId } = message;
-    const current = asking.get(conversationId) ?? runs.get(conversationId)?.askId;
+    const current = asking.get(conversationId) ?? runs.get(conversationId);
     // The same question sent twice is asked once.
-    if (current === askId) return;
-    if (current !== undefined) return refuse(viewer, askId, 'busy');
-    asking.set(conversationId, askId);
+    if (current?.askId === askId) return;
+    if (current) return refuse(viewer, askId, 'busy');
+    const waiting: WaitingAsk = { askId, viewer, stopped: false };
+    asking.set(conversationId, waiting);
+    // From now on, so that a viewer that goes elsewhere meanwhile is not called back.
+    if (watches.get(viewer)?.conversationId !== conversationId) watchAnew(viewer, conversationId);
     try {
       askLoaded(viewer, message, await load(conversationId));
     } catch {
@@ -152,6 +170,8 @@ export function createAnswers(parts: AnswerParts): Answers {
     } finally {
       asking.delete(conversationId);
     }
+    if (!runs.has(conversationId)) dismissContentScripts(conversationId);
+    else if (waiting.stopped) runs.get(conversationId)?.stop();
   };
 
   return {
@@ -161,17 +181,14 @@ export function createAnswers(parts: AnswerParts): Answers {
       else void ask(viewer, message);
     },
     stop: (viewer, askId) => {
+      const waiting = [...asking.values()].find((each) => each.askId === askId);
+      if (waiting?.viewer === viewer) waiting.stopped = true;
       const run = [...runs.values()].find((each) => each.askId === askId);
       if (run && mayTouch(viewer, askId)) run.stop();
     },
     attach: (viewer, conversationId) => void attach(viewer, conversationId),
     detach,
   };
-}
-
-/** A content script may ask its own turn again, and begin conversations, but add to none. */
-function idToTouch(message: Ask): string {
-  return message.type === 'ask-retry' ? message.turnId : message.conversationId;
 }
 
 function problemWith(question: Turn['question']): RefusalReason | undefined {
