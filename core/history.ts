@@ -56,8 +56,6 @@ function isRunningAnswer(value: unknown): value is RunningAnswer {
 
 export function createHistory(store: KeyValueStore): History {
   const inTurn = createQueue();
-  /** What storage did not take: a conversation goes on from here, not from what is stored. */
-  const unsaved = new Map<string, Conversation>();
 
   const readStored = async (id: string): Promise<StoredConversation> => {
     const key = conversationKey(id);
@@ -69,17 +67,8 @@ export function createHistory(store: KeyValueStore): History {
     return Array.isArray(stored) ? stored.filter(isRunningAnswer) : [];
   };
 
-  const write = async (
-    conversation: Conversation,
-    change: (running: readonly RunningAnswer[]) => readonly RunningAnswer[],
-  ) => {
-    unsaved.set(conversation.id, conversation);
-    await writeAtOnce(conversation, change(await readRunning()));
-    unsaved.delete(conversation.id);
-  };
-
   /** One write for all keys that belong together: either all of them are stored or none. */
-  const writeAtOnce = async (conversation: Conversation, running: readonly RunningAnswer[]) => {
+  const write = async (conversation: Conversation, running: readonly RunningAnswer[]) => {
     const before = await readStored(conversation.id);
     if (before.found === 'unreadable') throw new Error('The stored conversation cannot be read');
     const { id, title, updatedAt } = conversation;
@@ -99,7 +88,11 @@ export function createHistory(store: KeyValueStore): History {
   };
 
   const finish = async (conversation: Conversation, askId: string, pieces: number) => {
-    await write(conversation, (running) => running.filter((answer) => answer.askId !== askId));
+    const running = await readRunning();
+    await write(
+      conversation,
+      running.filter((answer) => answer.askId !== askId),
+    );
     await dropPieces(store, askId, pieces);
   };
 
@@ -112,15 +105,14 @@ export function createHistory(store: KeyValueStore): History {
 
   return {
     load: async (id) => {
-      const conversation = unsaved.get(id);
-      if (conversation) return { found: 'conversation', conversation };
       const { page: _, ...loaded } = await readStored(id);
       return loaded;
     },
     begin: (conversation, askId) =>
-      inTurn(() =>
-        write(conversation, (running) => [...running, { conversationId: conversation.id, askId }]),
-      ),
+      inTurn(async () => {
+        const running = await readRunning();
+        await write(conversation, [...running, { conversationId: conversation.id, askId }]);
+      }),
     checkpoint: (askId, index, text) => inTurn(() => store.set({ [pieceKey(askId, index)]: text })),
     end: (conversation, askId, pieces) => inTurn(() => finish(conversation, askId, pieces)),
     recover: () =>

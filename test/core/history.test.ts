@@ -133,20 +133,6 @@ test.each(['text', 7, null, [7, {}, { conversationId: 'conversation-a' }]])(
   },
 );
 
-test('what storage does not take is loaded all the same, until a write succeeds', async () => {
-  const { store, history } = setUp();
-  const conversation = asked('a');
-  await history.begin(conversation, 'a');
-  const complete = ended(conversation, 'A long answer. '.repeat(20));
-  store.setQuota(10);
-  await expect(history.end(complete, 'a', 0)).rejects.toThrow('Quota');
-  const found = { found: 'conversation', conversation: complete };
-  expect(await history.load(complete.id)).toEqual(found);
-  store.setQuota();
-  await history.end(complete, 'a', 0);
-  expect(await createHistory(store).load(complete.id)).toEqual(found);
-});
-
 test('writes asked for at once are all made, in their order', async () => {
   const { store, history } = setUp();
   const ids = ['a', 'b', 'c', 'd'];
