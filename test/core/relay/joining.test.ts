@@ -1,0 +1,166 @@
+import { expect, test } from 'vitest';
+import type { ViewMessage } from '../../../core/protocol.ts';
+import { settle } from '../../doubles/settle.ts';
+import { askRetry, askStart, createBench } from './relay-bench.ts';
+
+const attachTo = (conversationId: string): ViewMessage => ({ type: 'ask-attach', conversationId });
+
+test('a view that joins amid an answer gets what there is, then deltas', async () => {
+  const bench = createBench();
+  const view = bench.view();
+  await view.send(askStart('a', 'c'));
+  await bench.yieldApart('Xin ');
+  // Two more pieces, of which one still waits for its frame.
+  bench.answer().yield('chào');
+  bench.answer().yield(', bạn');
+  await settle();
+  const late = bench.view();
+  await late.send(attachTo('c'));
+  expect(late.types()).toEqual(['conversation-snapshot']);
+  expect(late.answer()).toEqual({ text: 'Xin chào, bạn', state: 'running' });
+  await bench.yieldApart('!');
+  bench.answer().end();
+  await settle();
+  expect(late.types()).toEqual(['conversation-snapshot', 'answer-delta', 'answer-end']);
+  expect(late.answer()).toEqual({ text: 'Xin chào, bạn!', state: 'complete' });
+  expect(view.answer()).toEqual(late.answer());
+});
+
+test('a view that attaches again and again stays in step', async () => {
+  const bench = createBench();
+  const view = bench.view();
+  await view.send(askStart('a', 'c'));
+  for (const text of ['a', 'b', 'c', 'd']) {
+    await bench.yieldApart(text);
+    await view.send(attachTo('c'), attachTo('c'));
+  }
+  await bench.yieldApart('e');
+  expect(view.answer()?.text).toBe('abcde');
+});
+
+test('an answer runs on when every view has closed, and is there afterwards', async () => {
+  const bench = createBench();
+  const view = bench.view();
+  await view.send(askStart('a', 'c'));
+  await bench.yieldApart('Xin ');
+  view.close();
+  await settle();
+  await bench.yieldApart('chào');
+  const late = bench.view();
+  await late.send(attachTo('c'));
+  expect(late.answer()).toEqual({ text: 'Xin chào', state: 'running' });
+  late.close();
+  bench.answer().end();
+  await settle();
+  const last = bench.view();
+  await last.send(attachTo('c'));
+  expect(last.answer()).toEqual({ text: 'Xin chào', state: 'complete' });
+  expect(last.types()).toEqual(['conversation-snapshot']);
+});
+
+test('a question is asked though its view closes at once', async () => {
+  const bench = createBench();
+  const view = bench.view();
+  await view.send(askStart('a', 'c'));
+  view.close();
+  await bench.yieldApart('Hi');
+  bench.answer().end();
+  await settle();
+  const late = bench.view();
+  await late.send(attachTo('c'));
+  expect(late.answer()).toEqual({ text: 'Hi', state: 'complete' });
+});
+
+test('a view attached to a conversation hears what another view asks there', async () => {
+  const bench = createBench();
+  const [asking, watching] = [bench.view(), bench.view()];
+  await asking.send(askStart('a', 'c'));
+  bench.answer().end();
+  await settle();
+  await watching.send(attachTo('c'));
+  await asking.send(askStart('b', 'c'));
+  await bench.yieldApart('Hi');
+  await watching.send({ type: 'ask-stop', askId: 'b' });
+  await asking.send(askRetry('b2', 'c', 'b'));
+  await bench.yieldApart('Hello');
+  expect(watching.conversation()?.turns).toEqual(asking.conversation()?.turns);
+  expect(watching.answer()).toEqual({ text: 'Hello', state: 'running' });
+});
+
+test.each([
+  { name: 'attached to another conversation', messages: [attachTo('other')] },
+  { name: 'detached', messages: [attachTo('c'), { type: 'ask-detach' } as const] },
+  { name: 'never attached', messages: [] },
+  { name: 'that has gone from here to another', messages: [attachTo('c'), attachTo('other')] },
+])('a view $name gets nothing of an answer', async ({ messages }) => {
+  const bench = createBench();
+  const [asking, other] = [bench.view(), bench.view()];
+  await asking.send(askStart('z', 'other'));
+  bench.answer().end();
+  await settle();
+  await asking.send(askStart('a', 'c'));
+  await bench.yieldApart('Xin ');
+  await other.send(...messages);
+  other.forget();
+  await bench.yieldApart('chào');
+  bench.answer().end();
+  await settle();
+  expect(asking.answer()).toEqual({ text: 'Xin chào', state: 'complete' });
+  expect(other.received).toEqual([]);
+});
+
+test('a view that opens another conversation at once after its question stays there', async () => {
+  const bench = createBench();
+  const view = bench.view();
+  await view.send(askStart('z', 'other'));
+  bench.answer().end();
+  await settle();
+  view.forget();
+  await view.send(askStart('a', 'c'), attachTo('other'));
+  await bench.yieldApart('Hi');
+  expect(view.types()).toEqual(['conversation-snapshot']);
+  expect(view.conversation()?.id).toBe('other');
+  expect(bench.provider.asked).toHaveLength(2);
+});
+
+test('a conversation that is not there is told as missing', async () => {
+  const bench = createBench();
+  const view = bench.view();
+  await view.send(attachTo('c'));
+  expect(view.received).toEqual([
+    { type: 'conversation-missing', conversationId: 'c', reason: 'missing' },
+  ]);
+});
+
+test('a conversation that cannot be read is told so, and takes no questions', async () => {
+  const bench = createBench();
+  bench.store.plant('conversation:c', { version: 2 });
+  const view = bench.view();
+  await view.send(attachTo('c'));
+  await view.send(askStart('a', 'c'));
+  expect(view.received).toEqual([
+    { type: 'conversation-missing', conversationId: 'c', reason: 'unreadable' },
+    { type: 'ask-refused', askId: 'a', reason: 'unreadable' },
+  ]);
+  expect(bench.store.contents()).toEqual({ 'conversation:c': '{"version":2}' });
+});
+
+test.each([
+  {
+    name: 'attaching',
+    message: attachTo('c'),
+    reply: { type: 'conversation-missing', conversationId: 'c', reason: 'unreadable' },
+  },
+  {
+    name: 'asking',
+    message: askStart('a', 'c'),
+    reply: { type: 'ask-refused', askId: 'a', reason: 'unreadable' },
+  },
+])('storage that fails to read is told: $name', async ({ message, reply }) => {
+  const bench = createBench();
+  const view = bench.view();
+  await settle();
+  bench.store.failCall(1);
+  await view.send(message);
+  expect(view.received).toEqual([reply]);
+});

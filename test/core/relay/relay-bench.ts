@@ -1,0 +1,134 @@
+import { createHistory } from '../../../core/history.ts';
+import type { KeyValueStore } from '../../../core/key-value-store.ts';
+import type { ViewMessage } from '../../../core/protocol.ts';
+import type { Relay, RelayParts, Sender } from '../../../core/relay.ts';
+import { createRelay } from '../../../core/relay.ts';
+import { defaultSettings, type Settings } from '../../../core/settings.ts';
+import { createManualClock } from '../../doubles/manual-clock.ts';
+import { createMemoryStore } from '../../doubles/memory-store.ts';
+import { createPortPair } from '../../doubles/port-pair.ts';
+import { settle } from '../../doubles/settle.ts';
+import { createSteppedProvider } from '../../doubles/stepped-provider.ts';
+import { createWatchingView } from './watching-view.ts';
+
+export const panel: Sender = { privilege: 'extension-page' };
+export const card: Sender = { privilege: 'content-script', tabId: 7, windowId: 1 };
+
+/**
+ * A browser session around relays: storage, clock and provider last, workers die and start anew.
+ * What surrounds a relay is in `world`, for a test to change.
+ */
+export function createBench() {
+  const store = createMemoryStore();
+  const clock = createManualClock();
+  const provider = createSteppedProvider();
+  const world = {
+    settings: defaultSettings as Settings,
+    online: true,
+    permitted: true,
+    listed: [] as readonly string[],
+    awake: 0,
+    /** What the relay did to the browser, in order. */
+    deeds: [] as string[],
+  };
+
+  const startWorker = () => {
+    const { living, die } = createMortal(store);
+    const parts: RelayParts = {
+      provider,
+      clock,
+      history: createHistory(living),
+      listed: { read: async () => world.listed },
+      getSettings: async () => world.settings,
+      isOnline: () => world.online,
+      hasPermission: async () => world.permitted,
+      setRequestHeaders: async (address) => void world.deeds.push(`headers for ${address}`),
+      holdAwake: () => {
+        world.awake += 1;
+        return () => {
+          world.awake -= 1;
+        };
+      },
+      openPanel: (windowId) => world.deeds.push(`open panel ${windowId}`),
+      wakeViews: () => world.deeds.push('wake views'),
+      listModels: async (refresh) => ({
+        models: refresh ? ['fresh'] : ['kept'],
+        defaultModel: 'kept',
+      }),
+      testConnection: async (address) => ({ kind: 'models', models: [`model of ${address}`] }),
+    };
+    return { relay: createRelay(parts), die };
+  };
+
+  let worker = startWorker();
+  let ports: { disconnect(): void }[] = [];
+  const relay = (): Relay => worker.relay;
+
+  const connect = (sender: Sender) => {
+    const { near, far } = createPortPair();
+    relay().connect(far, sender);
+    ports.push(far);
+    return near;
+  };
+
+  return {
+    store,
+    clock,
+    provider,
+    world,
+    relay,
+    connect,
+    view: (sender: Sender = panel) => createWatchingView(connect(sender)),
+    /** Ends the worker as browsers do, with no word but the death of its ports, and starts another. */
+    restartWorker: () => {
+      worker.die();
+      for (const port of ports) port.disconnect();
+      ports = [];
+      worker = startWorker();
+    },
+    /** The newest answer asked for. */
+    answer: () => provider.asked.at(-1)!,
+    /** Lets the answer yield these texts, a frame apart. */
+    yieldApart: async (...texts: readonly string[]) => {
+      for (const text of texts) {
+        provider.asked.at(-1)!.yield(text);
+        await settle();
+        clock.advance(16);
+      }
+      await settle();
+    },
+  };
+}
+
+export type Bench = ReturnType<typeof createBench>;
+
+/** A store that a dead worker no longer reaches: its calls never come back. */
+function createMortal(store: KeyValueStore) {
+  let dead = false;
+  const alive = <T>(call: () => Promise<T>): Promise<T> => (dead ? new Promise(() => {}) : call());
+  const living: KeyValueStore = {
+    get: (keys) => alive(() => store.get(keys)),
+    set: (items) => alive(() => store.set(items)),
+    remove: (keys) => alive(() => store.remove(keys)),
+  };
+  return {
+    living,
+    die: () => {
+      dead = true;
+    },
+  };
+}
+
+export const askStart = (
+  askId: string,
+  conversationId: string,
+  text = `Question ${askId}`,
+): ViewMessage => ({ type: 'ask-start', askId, conversationId, question: { text }, model: '' });
+
+export const askRetry = (askId: string, conversationId: string, turnId: string): ViewMessage => ({
+  type: 'ask-retry',
+  askId,
+  conversationId,
+  turnId,
+  model: '',
+});

@@ -1,0 +1,165 @@
+import { expect, test } from 'vitest';
+import { settle } from '../../doubles/settle.ts';
+import { askRetry, askStart, type Bench, createBench } from './relay-bench.ts';
+
+async function attached(bench: Bench, conversationId = 'c') {
+  const view = bench.view();
+  await view.send({ type: 'ask-attach', conversationId });
+  return view;
+}
+
+const writes = (bench: Bench) => bench.store.calls.filter(({ method }) => method === 'set');
+
+test('nothing is written per token: 1,000 chunks in 5 s cost a checkpoint a second', async () => {
+  const bench = createBench();
+  await bench.view().send(askStart('a', 'c'));
+  for (let chunk = 0; chunk < 1000; chunk += 1) {
+    bench.answer().yield('word ');
+    await settle();
+    bench.clock.advance(5);
+  }
+  bench.answer().end();
+  await settle();
+  const kinds = writes(bench).map(({ keys }) => (keys[0]?.startsWith('piece') ? 'piece' : 'whole'));
+  expect(kinds[0]).toBe('whole');
+  expect(kinds.at(-1)).toBe('whole');
+  const pieces = kinds.slice(1, -1);
+  expect(new Set(pieces)).toEqual(new Set(['piece']));
+  expect(pieces.length).toBeGreaterThanOrEqual(4);
+  expect(pieces.length).toBeLessThanOrEqual(5);
+});
+
+test('what a checkpoint costs does not grow with the answer', async () => {
+  const bench = createBench();
+  await bench.view().send(askStart('a', 'c'));
+  for (let second = 0; second < 20; second += 1) {
+    bench.answer().yield('x'.repeat(100));
+    await settle();
+    bench.clock.advance(1000);
+  }
+  await settle();
+  const pieces = Object.entries(bench.store.contents()).filter(([key]) => key.startsWith('piece'));
+  expect(pieces).toHaveLength(20);
+  for (const [, json] of pieces) expect(json).toHaveLength(102);
+});
+
+test('a silence writes nothing', async () => {
+  const bench = createBench();
+  await bench.view().send(askStart('a', 'c'));
+  await bench.yieldApart('Hi');
+  bench.clock.advance(1000);
+  await settle();
+  const before = writes(bench).length;
+  bench.clock.advance(20_000);
+  await settle();
+  expect(writes(bench)).toHaveLength(before);
+});
+
+test('an answer whose worker dies is interrupted, with its checkpoints, and not asked again', async () => {
+  const bench = createBench();
+  const view = bench.view();
+  await view.send(askStart('a', 'c'));
+  await bench.yieldApart('Xin ', 'chào');
+  bench.clock.advance(1000);
+  await settle();
+  await bench.yieldApart(', never written');
+  bench.restartWorker();
+  await settle();
+  expect(view.isOpen()).toBe(false);
+  const late = await attached(bench);
+  expect(late.answer()).toEqual({ text: 'Xin chào', state: 'interrupted' });
+  expect(bench.provider.asked).toHaveLength(1);
+  // It can be asked again, by hand.
+  await late.send(askRetry('a2', 'c', 'a'));
+  await bench.yieldApart('Whole');
+  bench.answer().end();
+  await settle();
+  expect(late.answer()).toEqual({ text: 'Whole', state: 'complete' });
+});
+
+test('what dead workers left is sorted out before anything is shown', async () => {
+  const bench = createBench();
+  await bench.view().send(askStart('a', 'c'));
+  await bench.view().send(askStart('b', 'd'));
+  bench.restartWorker();
+  const view = bench.view();
+  await view.send(
+    { type: 'ask-attach', conversationId: 'c' },
+    { type: 'ask-attach', conversationId: 'd' },
+  );
+  expect(view.types()).toEqual(['conversation-snapshot']);
+  expect(view.answer()?.state).toBe('interrupted');
+});
+
+test.each([
+  { name: 'the beginning', failing: 0 },
+  { name: 'a checkpoint', failing: 1 },
+  { name: 'the end', failing: 2 },
+])('where $name cannot be saved it is told, and the answer goes on', async ({ failing }) => {
+  const bench = createBench();
+  const view = bench.view();
+  const failWhile = async (index: number, step: () => Promise<void>) => {
+    if (index === failing) bench.store.setQuota(0);
+    await step();
+    bench.store.setQuota();
+  };
+  await failWhile(0, () => view.send(askStart('a', 'c')));
+  await failWhile(1, async () => {
+    await bench.yieldApart('Xin ');
+    bench.clock.advance(1000);
+    await settle();
+  });
+  await bench.yieldApart('chào');
+  await failWhile(2, async () => {
+    bench.answer().yield(' and so on'.repeat(20));
+    bench.answer().end();
+    await settle();
+  });
+  expect(view.received).toContainEqual({ type: 'save-failed', conversationId: 'c' });
+  const whole = { text: `Xin chào${' and so on'.repeat(20)}`, state: 'complete' };
+  expect(view.answer()).toEqual(whole);
+  expect((await attached(bench)).answer()).toEqual(whole);
+});
+
+test('with storage full, a conversation goes on with all that was said', async () => {
+  const bench = createBench();
+  bench.store.setQuota(0);
+  const view = bench.view();
+  for (const askId of ['a', 'b']) {
+    await view.send(askStart(askId, 'c'));
+    await bench.yieldApart(`Answer ${askId}`);
+    bench.answer().end();
+    await settle();
+  }
+  await view.send(askStart('d', 'c'));
+  expect(bench.answer().messages.map(({ content }) => content)).toEqual([
+    'Question a',
+    'Answer a',
+    'Question b',
+    'Answer b',
+    'Question d',
+  ]);
+  bench.store.setQuota();
+  bench.answer().end();
+  await settle();
+  bench.restartWorker();
+  expect((await attached(bench)).conversation()?.turns).toHaveLength(3);
+});
+
+test('text whose checkpoint failed is kept by the next one', async () => {
+  const bench = createBench();
+  await bench.view().send(askStart('a', 'c'));
+  for (const text of ['one ', 'two ', 'three ', 'four ']) {
+    bench.answer().yield(text);
+    await settle();
+    if (text === 'two ') bench.store.failCall(1);
+    bench.clock.advance(1000);
+    await settle();
+  }
+  bench.restartWorker();
+  expect((await attached(bench)).answer()).toEqual({
+    text: 'one two three four ',
+    state: 'interrupted',
+  });
+  expect(Object.keys(bench.store.contents()).filter((key) => key.startsWith('piece'))).toEqual([]);
+});
