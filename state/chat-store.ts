@@ -123,6 +123,11 @@ export function createChatStore(parts: ChatParts) {
         const { conversation, model } = get();
         const turn = conversation.turns.find(({ id }) => id === turnId);
         if (!turn || runningTurn(conversation)) return;
+        if (!parts.mayAttach && losses > 0) {
+          // On a new line a script in a page owns nothing of what it asked: it begins anew.
+          show(blank(), false);
+          return ask(turn.question);
+        }
         const askId = parts.newId();
         begin(retriedTurn(turn, askId, model, parts.now()));
         link.send({ type: 'ask-retry', askId, conversationId: conversation.id, turnId, model });
@@ -164,18 +169,48 @@ export function createChatStore(parts: ChatParts) {
       else if (parts.mayAttach) reattach();
     };
 
+    /** Puts a question that was not asked back into the composer. */
+    const restore = ({ question }: Turn) =>
+      set(({ draft, selection }) => ({
+        draft: draft || question.text,
+        selection: selection ?? selectionOf(question),
+      }));
+
     const takeBack = (askId: string, reason: RefusalReason) => {
-      const { conversation, draft } = get();
+      const { conversation } = get();
       const turn = conversation.turns.find((each) => each.askId === askId);
       if (!turn) return;
       const turns = conversation.turns.filter((each) => each !== turn);
-      set({
-        conversation: { ...conversation, turns },
-        draft: draft || turn.question.text,
-        notice: { kind: 'refused', reason },
-      });
+      const title = turns.length > 0 ? conversation.title : '';
+      set({ conversation: { ...conversation, title, turns }, notice: { kind: 'refused', reason } });
+      restore(turn);
       // A refused retry took the place of the earlier answer: what is stored is shown again.
       if (turn.id !== askId && parts.mayAttach) reattach();
+    };
+
+    const takeSnapshot = (snapshot: Conversation) => {
+      const { conversation, model } = get();
+      if (snapshot.id !== conversation.id) return;
+      const running = runningTurn(conversation);
+      const arrived = snapshot.turns.some(({ id }) => id === running?.id);
+      set({
+        conversation: snapshot,
+        loading: false,
+        model: snapshot.turns.at(-1)?.model ?? model,
+      });
+      if (running && !arrived) restore(running);
+    };
+
+    /** The conversation on screen is not stored. */
+    const goWithout = (reason: 'missing' | 'unreadable') => {
+      const running = runningTurn(get().conversation);
+      // Where nothing could be saved, what is on screen is all that there is.
+      if (running?.answer.text) {
+        return applyEvent({ type: 'answer-interrupted', askId: running.askId });
+      }
+      newChat();
+      if (running) restore(running);
+      if (reason === 'unreadable') set({ notice: { kind: 'unreadable' } });
     };
 
     const receive = (message: BackgroundMessage): void => {
@@ -183,13 +218,9 @@ export function createChatStore(parts: ChatParts) {
       const { conversation } = get();
       switch (message.type) {
         case 'conversation-snapshot':
-          if (message.conversation.id !== conversation.id) return;
-          set({ conversation: message.conversation, loading: false });
-          return set({ model: message.conversation.turns.at(-1)?.model ?? get().model });
+          return takeSnapshot(message.conversation);
         case 'conversation-missing':
-          if (message.conversationId !== conversation.id) return;
-          newChat();
-          if (message.reason === 'unreadable') set({ notice: { kind: 'unreadable' } });
+          if (message.conversationId === conversation.id) goWithout(message.reason);
           return;
         case 'ask-refused':
           return takeBack(message.askId, message.reason);
@@ -243,4 +274,9 @@ function selectionPart(selection: SelectionOffer | undefined): Omit<Question, 't
   return selection
     ? { quote: selection.quote, action: selection.action, language: selection.language }
     : {};
+}
+
+function selectionOf({ quote, action, language }: Question): SelectionOffer | undefined {
+  if (quote === undefined || action === undefined || language === undefined) return undefined;
+  return { quote, action, language };
 }

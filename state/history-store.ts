@@ -63,7 +63,7 @@ export function createHistoryStore({ list }: HistoryParts) {
           if (mine !== reading) return;
           all = page.entries;
           next = page.next;
-          unreadable = page.unreadable;
+          unreadable = page.unreadable + (start === undefined ? 0 : unreadable);
           publish();
           start = next;
         } while (start !== undefined && get().entries.length < enough);
@@ -116,4 +116,6 @@ function matches(title: string, query: string): boolean {
     .every((word) => folded.includes(word));
 }
 
-const fold = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+// Vietnamese đ is a letter of its own to Unicode, and d to who types without diacritics.
+const fold = (text: string) =>
+  text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('đ', 'd');

@@ -11,8 +11,10 @@ export interface SettingsState {
   readonly saveFailed: boolean;
 }
 
+type SettingsChange = Partial<Omit<Settings, 'version'>>;
+
 export interface SettingsActions {
-  save(change: Partial<Omit<Settings, 'version'>>): Promise<void>;
+  save(change: SettingsChange): Promise<void>;
 }
 
 export interface SettingsParts {
@@ -26,12 +28,29 @@ export type SettingsStore = ReturnType<typeof createSettingsStore>;
 
 export function createSettingsStore({ read, write, watch }: SettingsParts) {
   return createStore<SettingsState & { readonly actions: SettingsActions }>()((set, get) => {
+    /** Changes on their way to storage: until the last is there, what is shown is newer. */
+    let writing = 0;
+
     const load = async () => {
       const { settings, unreadable } = parseSettings(await read());
-      set({ settings, unreadable, loaded: true });
+      if (writing === 0) set({ settings, unreadable, loaded: true });
     };
-    watch(() => void load());
-    void load();
+    // Where settings cannot be read they stay unloaded, and nothing is saved over them.
+    const reload = () => load().catch(() => {});
+    watch(() => void reload());
+    const firstLoad = reload();
+
+    const saveNow = async (change: SettingsChange) => {
+      const settings = { ...get().settings, ...change };
+      set({ settings, saveFailed: false });
+      writing += 1;
+      const saved = await write(settings).then(
+        () => true,
+        () => false,
+      );
+      writing -= 1;
+      if (!saved) set({ saveFailed: true });
+    };
 
     return {
       settings: defaultSettings,
@@ -40,10 +59,10 @@ export function createSettingsStore({ read, write, watch }: SettingsParts) {
       saveFailed: false,
       actions: {
         save: async (change) => {
-          if (get().unreadable) return;
-          const settings = { ...get().settings, ...change };
-          set({ settings, saveFailed: false });
-          await write(settings).catch(() => set({ saveFailed: true }));
+          if (!get().loaded) await firstLoad;
+          const { loaded, unreadable } = get();
+          if (!loaded) return set({ saveFailed: true });
+          if (!unreadable) await saveNow(change);
         },
       },
     };
