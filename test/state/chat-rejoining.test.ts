@@ -1,0 +1,169 @@
+import { expect, test } from 'vitest';
+import { createLink } from '../../core/link.ts';
+import { createChatStore } from '../../state/chat-store.ts';
+import { card, createBench } from '../core/relay/relay-bench.ts';
+import { createPortPair } from '../doubles/port-pair.ts';
+import { settle } from '../doubles/settle.ts';
+import { createChat, storeConversation } from './chat-bench.ts';
+
+test('a view whose line alone was lost goes on with the answer', async () => {
+  const bench = createBench();
+  const { link, ask, answer } = createChat(bench);
+  await ask('Hello');
+  await bench.yieldApart('Xin ');
+  link.reset();
+  await bench.yieldApart('chào', ', bạn');
+  expect(answer()).toEqual({ text: 'Xin chào, bạn', state: 'running' });
+  bench.answer().end();
+  await settle();
+  expect(answer()).toEqual({ text: 'Xin chào, bạn', state: 'complete' });
+});
+
+test('a view whose line is lost at once after its question sees the answer all the same', async () => {
+  const bench = createBench();
+  const { link, actions, answer, state } = createChat(bench);
+  actions.setDraft('Hello');
+  actions.send();
+  link.reset();
+  await settle();
+  await bench.yieldApart('Hi');
+  expect(answer()).toEqual({ text: 'Hi', state: 'running' });
+  expect(state().draft).toBe('');
+  expect(bench.provider.asked).toHaveLength(1);
+});
+
+test('an answer whose worker died shows as interrupted, with what was kept', async () => {
+  const bench = createBench();
+  const { ask, answer, questions } = createChat(bench);
+  await ask('Hello');
+  await bench.yieldApart('Xin ');
+  bench.clock.advance(1000);
+  await settle();
+  await bench.yieldApart('chào');
+  bench.restartWorker();
+  await settle();
+  expect(answer()).toEqual({ text: 'Xin ', state: 'interrupted' });
+  expect(questions()).toEqual(['Hello']);
+  expect(bench.provider.asked).toHaveLength(1);
+});
+
+test('a view without a running answer stays quiet when the worker sleeps, and asks on later', async () => {
+  const bench = createBench();
+  const { ask, state, questions } = createChat(bench);
+  await ask('Hello');
+  bench.answer().end();
+  await settle();
+  const before = state().conversation;
+  bench.restartWorker();
+  await settle();
+  expect(state().conversation).toBe(before);
+  await ask('Again');
+  bench.answer().end();
+  await settle();
+  expect(questions()).toEqual(['Hello', 'Again']);
+  expect(bench.answer().messages).toHaveLength(1);
+});
+
+test('a conversation that was loading when the worker died still comes', async () => {
+  const bench = createBench();
+  const id = await storeConversation(bench, 'Hello');
+  const { actions, state, questions } = createChat(bench);
+  actions.open(id);
+  bench.restartWorker();
+  await settle();
+  expect(state().loading).toBe(false);
+  expect(questions()).toEqual(['Hello']);
+});
+
+test('a first question that the worker never got comes back to the composer', async () => {
+  const bench = createBench();
+  const { actions, state, questions } = createChat(bench);
+  actions.setDraft('Hello');
+  actions.send();
+  bench.restartWorker();
+  await settle();
+  expect(bench.provider.asked).toEqual([]);
+  expect(questions()).toEqual([]);
+  expect(state()).toMatchObject({ draft: 'Hello', loading: false });
+});
+
+test('a later question that the worker never got comes back to the composer', async () => {
+  const bench = createBench();
+  const { actions, ask, state, questions } = createChat(bench);
+  await ask('Hello');
+  bench.answer().end();
+  await settle();
+  actions.setDraft('Again');
+  actions.send();
+  bench.restartWorker();
+  await settle();
+  expect(questions()).toEqual(['Hello']);
+  expect(state().draft).toBe('Again');
+});
+
+test('what could not be saved stays on screen when the worker dies', async () => {
+  const bench = createBench();
+  bench.store.setQuota(0);
+  const { ask, answer, questions } = createChat(bench);
+  await ask('Hello');
+  await bench.yieldApart('Half an');
+  bench.restartWorker();
+  await settle();
+  expect(questions()).toEqual(['Hello']);
+  expect(answer()).toEqual({ text: 'Half an', state: 'interrupted' });
+});
+
+test('a line that dies again and again is given up, and the answer shows as interrupted', async () => {
+  let connections = 0;
+  const link = createLink(() => {
+    connections += 1;
+    const { near, far } = createPortPair();
+    far.disconnect();
+    return near;
+  });
+  let ids = 0;
+  const store = createChatStore({
+    link,
+    newId: () => {
+      ids += 1;
+      return `id${ids}`;
+    },
+    now: () => 1,
+    mayAttach: true,
+  });
+  store.getState().actions.setDraft('Hello');
+  store.getState().actions.send();
+  await settle();
+  expect(connections).toBe(6);
+  expect(store.getState().conversation.turns[0]?.answer.state).toBe('interrupted');
+});
+
+test('a card asks and shows the answer', async () => {
+  const bench = createBench();
+  bench.relay().offerToCard(7, { action: 'explain', quote: 'Words', language: 'English' });
+  const { link, answer } = createChat(bench, card);
+  link.open();
+  await settle();
+  await bench.yieldApart('They ', 'mean');
+  bench.answer().end();
+  await settle();
+  expect(answer()).toEqual({ text: 'They mean', state: 'complete' });
+});
+
+test('a card whose worker died shows its answer as interrupted, and can ask it again', async () => {
+  const bench = createBench();
+  bench.relay().offerToCard(7, { action: 'explain', quote: 'Words', language: 'English' });
+  const { link, actions, state, answer } = createChat(bench, card);
+  link.open();
+  await settle();
+  await bench.yieldApart('They ');
+  bench.restartWorker();
+  await settle();
+  expect(answer()).toEqual({ text: 'They ', state: 'interrupted' });
+  actions.retry(state().conversation.turns[0]!.id);
+  await settle();
+  await bench.yieldApart('They mean');
+  expect(answer()).toEqual({ text: 'They mean', state: 'running' });
+  expect(state().notice).toBeUndefined();
+  expect(state().conversation.turns).toHaveLength(1);
+});
