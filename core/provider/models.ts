@@ -1,5 +1,5 @@
 import { AskFailure } from '../errors.ts';
-import { isRecord } from '../guards.ts';
+import { isRecord, parseJson } from '../guards.ts';
 import { findFailure } from './response.ts';
 
 /**
@@ -33,12 +33,4 @@ function parseModels(body: string): readonly string[] {
   return parsed.flatMap((model: unknown) =>
     isRecord(model) && typeof model.id === 'string' && model.id !== '' ? [model.id] : [],
   );
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,3 +1,4 @@
+import { parseServerAddress } from '../address.ts';
 import type { Clock } from '../clock.ts';
 import { AskFailure, toAskError } from '../errors.ts';
 import type { ListedModels, ModelList } from '../model-list.ts';
@@ -73,12 +74,15 @@ export function createServerCheck(
 /** Gives the call so much time, and a signal that ends with it. */
 async function withPatience<T>(
   clock: Clock,
-  host: string,
+  address: string,
   call: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const ending = new AbortController();
-  const tooLong = () =>
+  const tooLong = () => {
+    const server = parseServerAddress(address);
+    const host = server.ok ? server.host : address;
     ending.abort(new AskFailure({ kind: 'stalled', host, seconds: patienceSeconds }));
+  };
   const cancel = clock.after(patienceSeconds * 1000, tooLong);
   try {
     return await call(ending.signal);
