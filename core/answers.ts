@@ -16,7 +16,7 @@ export interface Viewer {
   send(message: BackgroundMessage): void;
 }
 
-export type Ask = Extract<ViewMessage, { type: 'ask-start' | 'ask-retry' }>;
+type Ask = Extract<ViewMessage, { type: 'ask-start' | 'ask-retry' }>;
 
 /**
  * The questions that are being answered, and who watches them. A viewer comes and goes; its

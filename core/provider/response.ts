@@ -55,7 +55,7 @@ async function notThisProtocol(
 }
 
 /** `Retry-After` in either form → whole seconds from `now` (ms since 1970). */
-export function parseRetryAfter(header: string | null, now: number): number | undefined {
+function parseRetryAfter(header: string | null, now: number): number | undefined {
   if (header === null) return undefined;
   if (/^\s*\d+\s*$/.test(header)) {
     const seconds = Number(header);

@@ -1,6 +1,6 @@
 import type { KeyValueStore } from '../../core/key-value-store.ts';
 
-export interface StoreCall {
+interface StoreCall {
   readonly method: 'get' | 'set' | 'remove';
   readonly keys: readonly string[];
 }

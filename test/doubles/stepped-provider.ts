@@ -2,7 +2,7 @@ import { AI365VIP } from '../../core/provider/ai365vip.ts';
 import type { AskOptions, Message, Provider } from '../../core/provider/provider.ts';
 
 /** One answer, stepped by the test. */
-export interface SteppedAnswer {
+interface SteppedAnswer {
   readonly model: string;
   readonly messages: readonly Message[];
   readonly options: AskOptions;
