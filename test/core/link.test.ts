@@ -91,6 +91,25 @@ test('a reset drops the port: it is told as lost, and what the old one still say
   expect(pairs).toHaveLength(2);
 });
 
+test('a port that speaks on after the reset is not heard', () => {
+  const heard: BackgroundMessage[] = [];
+  const speak: ((message: unknown) => void)[] = [];
+  const link = createLink(() => ({
+    postMessage: () => {},
+    onMessage: (listener) => speak.push(listener),
+    onDisconnect: () => {},
+    disconnect: () => {},
+  }));
+  link.onMessage((message) => heard.push(message));
+  link.open();
+  link.reset();
+  link.open();
+  speak[0]!(models);
+  expect(heard).toEqual([]);
+  speak[1]!(models);
+  expect(heard).toEqual([models]);
+});
+
 test('the death of an old port does not touch the new one', () => {
   const { link, pairs, drain, lost } = setUp();
   link.send(detach);

@@ -19,6 +19,18 @@ test('a view whose line alone was lost goes on with the answer', async () => {
   expect(answer()).toEqual({ text: 'Xin chào, bạn', state: 'complete' });
 });
 
+test('a line may be lost many times in a long answer, as long as it comes back', async () => {
+  const bench = createBench();
+  const { link, ask, answer } = createChat(bench);
+  await ask('Hello');
+  for (let loss = 0; loss < 20; loss += 1) {
+    link.reset();
+    await settle();
+    await bench.yieldApart('x');
+  }
+  expect(answer()).toEqual({ text: 'x'.repeat(20), state: 'running' });
+});
+
 test('a view whose line is lost at once after its question sees the answer all the same', async () => {
   const bench = createBench();
   const { link, actions, answer, state } = createChat(bench);

@@ -308,6 +308,9 @@ test('a silence is told, to those who come later too, and forgotten with the nex
   await bench.yieldApart('chào');
   expect(view.answer()).toEqual({ text: 'Xin chào', state: 'running' });
   expect(late.answer()).toEqual(view.answer());
+  const last = bench.view();
+  await last.send({ type: 'ask-attach', conversationId: 'c' });
+  expect(last.answer()).toEqual(view.answer());
 });
 
 test('an answer is given up after a long silence, with the text that came', async () => {

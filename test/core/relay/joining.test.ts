@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import type { Port } from '../../../core/port.ts';
 import type { ViewMessage } from '../../../core/protocol.ts';
 import { settle } from '../../doubles/settle.ts';
-import { askRetry, askStart, createBench } from './relay-bench.ts';
+import { askRetry, askStart, createBench, panel } from './relay-bench.ts';
 
 const attachTo = (conversationId: string): ViewMessage => ({ type: 'ask-attach', conversationId });
 
@@ -56,6 +57,32 @@ test('an answer runs on when every view has closed, and is there afterwards', as
   await last.send(attachTo('c'));
   expect(last.answer()).toEqual({ text: 'Xin chào', state: 'complete' });
   expect(last.types()).toEqual(['conversation-snapshot']);
+});
+
+test('nothing is sent to a view that has closed', async () => {
+  const bench = createBench();
+  const sent: unknown[] = [];
+  const listeners = { message: (_: unknown) => {}, disconnect: () => {} };
+  const port: Port = {
+    postMessage: (message) => sent.push(message),
+    onMessage: (listener) => {
+      listeners.message = listener;
+    },
+    onDisconnect: (listener) => {
+      listeners.disconnect = listener;
+    },
+    disconnect: () => {},
+  };
+  bench.relay().connect(port, panel);
+  listeners.message(askStart('a', 'c'));
+  await settle();
+  await bench.yieldApart('Xin ');
+  expect(sent).toHaveLength(2);
+  listeners.disconnect();
+  await bench.yieldApart('chào');
+  bench.answer().end();
+  await settle();
+  expect(sent).toHaveLength(2);
 });
 
 test('a question is asked though its view closes at once', async () => {
