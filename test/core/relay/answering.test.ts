@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { type AskError, AskFailure } from '../../../core/errors.ts';
 import { settle } from '../../doubles/settle.ts';
 import { askRetry, askStart, createBench } from './relay-bench.ts';
 
@@ -54,14 +53,14 @@ test.each([
 ])('the model is $name', async ({ model, listed = [], asked }) => {
   const bench = createBench();
   bench.world.listed = listed;
-  await bench.view().send({ ...askStart('a', 'c'), model } as never);
+  await bench.view().send(askStart('a', 'c', 'Hello', model));
   expect(bench.answer().model).toBe(asked);
 });
 
 test('a model that nobody lists is an error, and nothing is asked', async () => {
   const bench = createBench();
   const view = bench.view();
-  await view.send({ ...askStart('a', 'c'), model: 'llama' } as never);
+  await view.send(askStart('a', 'c', 'Hello', 'llama'));
   expect(view.answer()).toEqual({
     text: '',
     state: 'failed',
@@ -151,36 +150,6 @@ test('a retry asks the turn again in its place, with what came before it', async
   expect(texts).toEqual(['Answer a', 'Better', 'Answer c']);
 });
 
-test('the same question sent twice is asked once: at once, while it runs and when it has ended', async () => {
-  const bench = createBench();
-  const view = bench.view();
-  await view.send(askStart('a', 'c'), askStart('a', 'c'));
-  await view.send(askStart('a', 'c'));
-  await bench.yieldApart('Hi');
-  bench.answer().end();
-  await settle();
-  await view.send(askStart('a', 'c'));
-  expect(bench.provider.asked).toHaveLength(1);
-  expect(view.types()).not.toContain('ask-refused');
-  expect(view.conversation()?.turns).toHaveLength(1);
-});
-
-test('a second question while one runs is refused, and may be asked afterwards', async () => {
-  const bench = createBench();
-  const view = bench.view();
-  const other = bench.view();
-  await view.send(askStart('a', 'c'), askStart('b', 'c'));
-  await other.send(askStart('d', 'c'), askRetry('e', 'c', 'a'));
-  const refused = (askId: string) => ({ type: 'ask-refused', askId, reason: 'busy' });
-  expect(view.received).toContainEqual(refused('b'));
-  expect(other.received).toEqual([refused('d'), refused('e')]);
-  expect(bench.provider.asked).toHaveLength(1);
-  bench.answer().end();
-  await settle();
-  await view.send(askStart('b', 'c'));
-  expect(bench.provider.asked).toHaveLength(2);
-});
-
 test('answers of two conversations run at once', async () => {
   const bench = createBench();
   const [one, two] = [bench.view(), bench.view()];
@@ -191,142 +160,6 @@ test('answers of two conversations run at once', async () => {
   second!.yield('Two');
   await settle();
   expect([one.answer()?.text, two.answer()?.text]).toEqual(['One', 'Two']);
-});
-
-test.each([
-  { name: 'blank', question: { text: ' \n' }, reason: 'blank' },
-  { name: 'a quote alone', question: { text: '', quote: 'Quote', action: 'ask' }, reason: 'blank' },
-  { name: 'too large', question: { text: 'x'.repeat(2_000_001) }, reason: 'too-large' },
-  {
-    name: 'too large with its quote',
-    question: { text: 'x'.repeat(1_000_000), quote: 'y'.repeat(1_000_001) },
-    reason: 'too-large',
-  },
-])('a question is refused that is $name', async ({ question, reason }) => {
-  const bench = createBench();
-  const view = bench.view();
-  await view.sendRaw({ ...askStart('a', 'c'), question });
-  expect(view.received).toEqual([{ type: 'ask-refused', askId: 'a', reason }]);
-  expect(bench.store.calls.filter(({ method }) => method === 'set')).toEqual([]);
-});
-
-test('a retry of a turn that is not there is refused', async () => {
-  const bench = createBench();
-  const view = bench.view();
-  await view.send(askRetry('b', 'c', 'a'));
-  expect(view.received).toEqual([{ type: 'ask-refused', askId: 'b', reason: 'not-allowed' }]);
-});
-
-const failures: readonly { thrown: unknown; online?: boolean; error: AskError }[] = [
-  ...(
-    [
-      { kind: 'network', host: 'chat.example' },
-      { kind: 'http', host: 'chat.example', status: 500, detail: 'Oh no' },
-      { kind: 'human-check', url: 'https://chat.example' },
-      { kind: 'empty-answer', host: 'chat.example' },
-      { kind: 'cut', host: 'chat.example' },
-      { kind: 'question-too-long', tokens: 9, limit: 8 },
-    ] satisfies AskError[]
-  ).map((error) => ({ thrown: new AskFailure(error), error })),
-  {
-    thrown: new AskFailure({ kind: 'network', host: 'chat.example' }),
-    online: false,
-    error: { kind: 'offline' },
-  },
-  {
-    thrown: new AskFailure({ kind: 'cut', host: 'chat.example' }),
-    online: false,
-    error: { kind: 'cut', host: 'chat.example' },
-  },
-  {
-    thrown: new RangeError('Too far'),
-    error: { kind: 'unexpected', detail: 'RangeError: Too far' },
-  },
-];
-
-test.each(failures)(
-  '$error.kind reaches the view with the text that came, online: $online',
-  async ({ thrown, online = true, error }) => {
-    const bench = createBench();
-    const view = bench.view();
-    await view.send(askStart('a', 'c'));
-    bench.world.online = online;
-    bench.answer().yield('Half an');
-    bench.answer().fail(thrown);
-    await settle();
-    expect(view.answer()).toEqual({ text: 'Half an', state: 'failed', error });
-  },
-);
-
-test('without permission for the server nothing is asked', async () => {
-  const bench = createBench();
-  bench.world.permitted = false;
-  bench.world.settings = { ...bench.world.settings, serverAddress: 'https://chat.example:8443' };
-  const view = bench.view();
-  await view.send(askStart('a', 'c'));
-  expect(view.answer()?.error).toEqual({
-    kind: 'no-permission',
-    host: 'chat.example:8443',
-    origin: 'https://chat.example/*',
-  });
-  expect({ asked: bench.provider.asked, deeds: bench.world.deeds }).toEqual({
-    asked: [],
-    deeds: [],
-  });
-});
-
-test('a server address that cannot be read is told', async () => {
-  const bench = createBench();
-  bench.world.settings = { ...bench.world.settings, serverAddress: 'ftp://chat.example' };
-  const view = bench.view();
-  await view.send(askStart('a', 'c'));
-  expect(view.answer()?.error).toEqual({ kind: 'bad-address', address: 'ftp://chat.example' });
-});
-
-test('what was left out of the request is told', async () => {
-  const bench = createBench();
-  const view = bench.view();
-  await view.send(askStart('a', 'c'));
-  bench.answer().options.onOmit?.(4);
-  await bench.yieldApart('Hi');
-  bench.answer().end();
-  await settle();
-  expect(view.answer()).toEqual({ text: 'Hi', state: 'complete', omitted: 4 });
-});
-
-test('a silence is told, to those who come later too, and forgotten with the next text', async () => {
-  const bench = createBench();
-  const view = bench.view();
-  await view.send(askStart('a', 'c'));
-  await bench.yieldApart('Xin ');
-  bench.clock.advance(30_000);
-  await settle();
-  expect(view.answer()).toEqual({ text: 'Xin ', state: 'running', stalledSeconds: 30 });
-  const late = bench.view();
-  await late.send({ type: 'ask-attach', conversationId: 'c' });
-  expect(late.answer()).toEqual(view.answer());
-  await bench.yieldApart('chào');
-  expect(view.answer()).toEqual({ text: 'Xin chào', state: 'running' });
-  expect(late.answer()).toEqual(view.answer());
-  const last = bench.view();
-  await last.send({ type: 'ask-attach', conversationId: 'c' });
-  expect(last.answer()).toEqual(view.answer());
-});
-
-test('an answer is given up after a long silence, with the text that came', async () => {
-  const bench = createBench();
-  const view = bench.view();
-  await view.send(askStart('a', 'c'));
-  await bench.yieldApart('Half an');
-  bench.clock.advance(600_000);
-  await settle();
-  expect(view.answer()).toEqual({
-    text: 'Half an',
-    state: 'failed',
-    error: { kind: 'stalled', host: 'chat.ai365vip.com', seconds: 600 },
-  });
-  expect(bench.answer().options.signal?.aborted).toBe(true);
-  expect(bench.clock.waiting()).toBe(0);
 });
 
 test('the worker is kept awake exactly while answers run', async () => {

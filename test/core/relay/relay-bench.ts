@@ -123,7 +123,8 @@ export const askStart = (
   askId: string,
   conversationId: string,
   text = `Question ${askId}`,
-): ViewMessage => ({ type: 'ask-start', askId, conversationId, question: { text }, model: '' });
+  model = '',
+): ViewMessage => ({ type: 'ask-start', askId, conversationId, question: { text }, model });
 
 export const askRetry = (askId: string, conversationId: string, turnId: string): ViewMessage => ({
   type: 'ask-retry',

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { createBench } from '../core/relay/relay-bench.ts';
+import { settle } from '../doubles/settle.ts';
+import { createChat, storeConversation } from './chat-bench.ts';
+
+test('a refused question comes back to the composer, and the reason is told', async () => {
+  const bench = createBench();
+  const id = await storeConversation(bench, 'Hello');
+  const [here, there] = [createChat(bench), createChat(bench)];
+  await here.open(id);
+  // Both ask before either hears of the other.
+  here.actions.setDraft('Mine');
+  there.actions.open(id);
+  await settle();
+  there.actions.setDraft('Theirs');
+  here.actions.send();
+  there.actions.send();
+  await settle();
+  expect(here.questions()).toEqual(['Hello', 'Mine']);
+  expect(there.questions()).toEqual(['Hello', 'Mine']);
+  expect(there.state()).toMatchObject({
+    draft: 'Theirs',
+    notice: { kind: 'refused', reason: 'busy' },
+  });
+  there.actions.dismissNotice();
+  expect(there.state().notice).toBeUndefined();
+});
+
+test('what was typed since is not replaced by a refused question', async () => {
+  const bench = createBench();
+  const { actions, state } = createChat(bench);
+  actions.setDraft('x'.repeat(2_000_001));
+  actions.send();
+  actions.setDraft('Shorter');
+  await settle();
+  expect(state()).toMatchObject({
+    draft: 'Shorter',
+    notice: { kind: 'refused', reason: 'too-large' },
+    conversation: { turns: [], title: '' },
+  });
+});
+
+test('a refused question brings its selected text back', async () => {
+  const bench = createBench();
+  const { link, state } = createChat(bench);
+  const quote = 'x'.repeat(2_000_001);
+  const selection = { action: 'explain', quote, language: 'English' } as const;
+  link.send({ type: 'panel-ready', windowId: 1 });
+  await settle();
+  bench.relay().offerToPanel(1, selection);
+  await settle();
+  expect(state().conversation.turns).toEqual([]);
+  expect(state().selection).toEqual(selection);
+});
+
+test('a refused retry shows the earlier answer again', async () => {
+  const bench = createBench();
+  const id = await storeConversation(bench, 'Hello', 'Hi!');
+  const [here, there] = [createChat(bench), createChat(bench)];
+  await here.open(id);
+  await there.open(id);
+  const turn = here.state().conversation.turns[0]!;
+  here.actions.setDraft('Another');
+  there.actions.retry(turn.id);
+  here.actions.send();
+  await settle();
+  await bench.yieldApart('Better');
+  bench.answer().end();
+  await settle();
+  expect(here.state().conversation.turns).toEqual(there.state().conversation.turns);
+  expect(here.questions()).toEqual(['Hello']);
+  expect(here.state().draft).toBe('Another');
+});
