@@ -133,7 +133,10 @@ async function saveScreenshots(browser: Browser, name: string): Promise<void> {
   if (!browser.connected) return;
   await mkdir(screenshotDirectory, { recursive: true });
   const base = name.replace(/[^\w]+/g, '-').toLowerCase();
-  for (const [index, page] of (await browser.pages()).entries()) {
+  const pages = (await browser.pages()).filter((page) => !page.isClosed());
+  for (const [index, page] of pages.entries()) {
+    // A tab that is not in front is never painted, and its picture would be waited for in vain.
+    await page.bringToFront();
     await page.screenshot({ path: join(screenshotDirectory, `${base}-${index}.png`) });
   }
 }

@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { expect } from 'vitest';
-import { find, findAll, readText } from './find.ts';
+import { find, readText } from './find.ts';
 
 /** Types a question into the side panel and sends it. */
 export async function askInPanel(panel: Page, question: string): Promise<void> {
@@ -20,9 +20,6 @@ export async function waitForEnd(panel: Page): Promise<void> {
 
 /** What all the turns show, one string an article. */
 export async function readArticles(panel: Page): Promise<string[]> {
+  // biome-ignore lint/performance/useDomNodeTextContent: what is hidden does not count
   return panel.$$eval('article', (articles) => articles.map((each) => each.innerText.trim()));
-}
-
-export async function countButtons(page: Page, name: string): Promise<number> {
-  return (await findAll(page, 'button', name)).length;
 }

@@ -1,0 +1,104 @@
+import type { ElementHandle, Page } from 'puppeteer-core';
+import { describe, expect } from 'vitest';
+import { openCardReader } from './harness/card.ts';
+import type { ExtensionBrowser } from './harness/extension-browser.ts';
+import { chooseFromMenu, waitForMenu } from './harness/menu.ts';
+import { waitForAnswer } from './harness/panel.ts';
+import { pressKeys } from './harness/pointer.ts';
+import { eachBrowser } from './harness/test.ts';
+
+const text = 'Plants make food from light.';
+const html = `<body style="margin: 60px"><p id="text">${text}</p><input id="field"></body>`;
+
+async function openWithText(
+  browser: ExtensionBrowser,
+  address: string,
+): Promise<{ page: Page; element: ElementHandle }> {
+  const page = await browser.openAddress(address);
+  const element = await page.waitForSelector('#text');
+  if (!element) throw new Error('The test page has no text');
+  return { page, element };
+}
+
+describe.each(eachBrowser)('selected text in $kind', ({ test }) => {
+  const withWindow = test.extend('headful', true);
+
+  withWindow(
+    'is explained in a card beside it, by the browser’s own right-click menu',
+    async ({ browser, service, site, display = '' }) => {
+      await waitForMenu(browser, 'card');
+      const card = await openCardReader(browser);
+      const { page, element } = await openWithText(browser, site.add('/page', html));
+      expect(await page.$('aside-card')).toBeNull();
+      await chooseFromMenu(browser, display, element, 'explain');
+      const ask = await service.nextAsk();
+      expect(JSON.stringify(ask.body)).toContain(text);
+      expect(JSON.stringify(ask.body)).toContain('Explain');
+      ask.write('They turn **light** into');
+      await card.waitForText('Explain');
+      await card.waitForText('They turn light into');
+      ask.write(' sugar.');
+      await card.waitForText('sugar.');
+      ask.end();
+      expect(await card.readText()).toContain(text);
+      // Nothing of the card can be reached by the page.
+      expect(
+        await page.evaluate(() => document.querySelector('aside-card')?.shadowRoot),
+      ).toBeNull();
+      expect(await page.evaluate(() => document.body.innerHTML)).not.toContain('sugar');
+    },
+  );
+
+  withWindow(
+    'is asked about in the words that are typed; Escape closes the card',
+    async ({ browser, service, site, display = '' }) => {
+      await waitForMenu(browser, 'card');
+      const card = await openCardReader(browser);
+      const { page, element } = await openWithText(browser, site.add('/page', html));
+      await page.evaluate(() => {
+        const typed: string[] = [];
+        Object.assign(globalThis, { typed });
+        addEventListener('keydown', ({ key }) => typed.push(key));
+      });
+      await page.focus('#field');
+      await chooseFromMenu(browser, display, element, 'ask');
+      await card.waitForText('Ask about selection…');
+      await pressKeys(display, 'w', 'h', 'y', 'Return');
+      const ask = await service.nextAsk();
+      expect(ask.body).toMatchObject({ messages: [{ content: `why\n\n"""\n${text}\n"""` }] });
+      ask.write('Because.');
+      await card.waitForText('Because.');
+      // What is typed into the card is none of the page's shortcuts.
+      expect(await page.evaluate(() => Reflect.get(globalThis, 'typed'))).toEqual([]);
+      await pressKeys(display, 'Escape');
+      await expect.poll(() => page.$('aside-card')).toBeNull();
+      ask.write(' The rest.');
+      ask.end();
+      // Closing the card loses nothing: the conversation is in the history.
+      const panel = await browser.openPage('sidepanel.html');
+      await panel.locator('button[aria-label="History"]').click();
+      await panel.locator('button[aria-label="why"]').click();
+      await waitForAnswer(panel, 'Because. The rest.');
+    },
+  );
+
+  withWindow(
+    'stops in the card, and a failure says in the card what happened',
+    async ({ browser, service, site, display = '' }) => {
+      await waitForMenu(browser, 'card');
+      const card = await openCardReader(browser);
+      const { element } = await openWithText(browser, site.add('/page', html));
+      await chooseFromMenu(browser, display, element, 'summarize');
+      const first = await service.nextAsk();
+      first.write('Half');
+      await card.waitForText('Half');
+      await card.click('Stop');
+      await first.abandoned;
+      await card.waitForText('Stopped');
+      await card.click('Retry');
+      (await service.nextAsk()).respond(502, {}, 'No model');
+      await card.waitForText('The server says: No model');
+      expect(service.asks).toHaveLength(2);
+    },
+  );
+});
