@@ -81,7 +81,6 @@ export function startAnswer(
   };
 
   const run = async () => {
-    const release = parts.holdAwake();
     await parts.history.begin(conversation, askId).catch(listener.saveFailed);
     const ending = await streamAnswer({ parts, turn, conversation, stopping, tell, onText }).catch(
       (thrown: unknown) => endingOf(thrown, askId, stopping.signal.aborted, parts),
@@ -96,10 +95,9 @@ export function startAnswer(
     );
     if (!saved) listener.saveFailed();
     listener.ended(ending, saved ? undefined : conversation);
-    release();
   };
   let ended = false;
-  void run();
+  void run().finally(parts.holdAwake());
 
   return {
     askId,

@@ -117,7 +117,8 @@ export function createHistory(store: KeyValueStore): History {
     end: (conversation, askId, pieces) => inTurn(() => finish(conversation, askId, pieces)),
     recover: () =>
       inTurn(async () => {
-        for (const answer of await readRunning()) await recoverOne(answer);
+        // One that cannot be written now is tried again at the next start, and holds up no other.
+        for (const answer of await readRunning()) await recoverOne(answer).catch(() => {});
       }),
   };
 }

@@ -39,7 +39,12 @@ function adaptPort(port: Runtime.Port): Port {
   });
   return {
     postMessage: (message) => {
-      if (open) port.postMessage(message);
+      try {
+        if (open) port.postMessage(message);
+      } catch {
+        // The other end is gone and the browser has not said so yet; it will.
+        open = false;
+      }
     },
     onMessage: (listener) => port.onMessage.addListener(listener),
     onDisconnect: (listener) => port.onDisconnect.addListener(() => listener()),

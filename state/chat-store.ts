@@ -252,6 +252,7 @@ export function createChatStore(parts: ChatParts) {
       losses += 1;
       if (parts.mayAttach && losses <= rejoinLimit && (running || get().loading)) reattach();
       else if (running) applyEvent({ type: 'answer-interrupted', askId: running.askId });
+      else if (get().loading) goWithout('unreadable');
     });
 
     return {
