@@ -24,7 +24,6 @@ export default defineConfig({
     ],
     host_permissions: [serviceHost],
     optional_host_permissions: ['https://*/*', 'http://*/*'],
-    action: { default_title: '__MSG_actionTitle__' },
     ...(browser === 'firefox'
       ? {
           browser_specific_settings: {

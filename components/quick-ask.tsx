@@ -8,8 +8,11 @@ import { useStore } from './use-store.ts';
 
 interface QuickAskProps {
   readonly chat: ChatStore;
-  /** Called at once in the click, so that it may open the side panel. */
-  readonly onOpenPanel: (conversationId: string) => void;
+  /**
+   * Called at once in the click, so that it may open the side panel; with the conversation to go on
+   * with, where one has begun.
+   */
+  readonly onOpenPanel: (conversationId: string | undefined) => void;
 }
 
 /** The popup: one question, its answer, and the way to go on in the side panel. */
@@ -34,11 +37,9 @@ export function QuickAsk({ chat, onOpenPanel }: QuickAskProps) {
         )}
       </div>
       <AnswerStatus turn={last} />
-      {last && (
-        <button type="button" class="button" onClick={() => onOpenPanel(conversation.id)}>
-          {translate('openInSidePanel')}
-        </button>
-      )}
+      <button type="button" class="button" onClick={() => onOpenPanel(last && conversation.id)}>
+        {translate('openInSidePanel')}
+      </button>
     </main>
   );
 }

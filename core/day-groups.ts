@@ -1,6 +1,6 @@
 import type { HistoryEntry } from './history-index.ts';
 
-export type DayGroup = 'today' | 'yesterday' | 'week' | 'older';
+type DayGroup = 'today' | 'yesterday' | 'week' | 'older';
 
 export interface GroupedEntries {
   readonly group: DayGroup;

@@ -2,7 +2,7 @@ import type { AskError } from './errors.ts';
 import type { StringKey } from './strings.ts';
 
 /** A string's name with what fills its placeholders. */
-export type Sentence = readonly [key: StringKey, ...substitutions: (string | number)[]];
+type Sentence = readonly [key: StringKey, ...substitutions: (string | number)[]];
 
 export type ErrorAction =
   | { readonly kind: 'retry' }

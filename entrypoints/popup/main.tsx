@@ -25,10 +25,10 @@ let windowId: number | undefined;
 void currentWindowId().then((id) => {
   windowId = id;
 });
-const continueInPanel = (conversationId: string) => {
+const continueInPanel = (conversationId: string | undefined) => {
   if (windowId === undefined) return;
   openPanel(windowId);
-  link.send({ type: 'panel-show', windowId, conversationId });
+  if (conversationId !== undefined) link.send({ type: 'panel-show', windowId, conversationId });
 };
 
 render(

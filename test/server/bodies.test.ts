@@ -9,9 +9,7 @@ import { doneEvent, startEventStream, startUpstream, textChunk } from './support
 
 const backend = createDemoBackend({ wordDelay: 0 });
 
-const recordedPath = join(
-  ...[import.meta.dirname, '../../../shared/conformance', 'ai365vip-requests.json'],
-);
+const recordedPath = join(import.meta.dirname, '../fixtures/ai365vip-requests.json');
 const recorded: unknown = JSON.parse(readFileSync(recordedPath, 'utf8'));
 const cases: unknown = isRecord(recorded) ? recorded.cases : undefined;
 

@@ -12,20 +12,9 @@ interface RecordedCase {
   readonly request: { readonly method: string; readonly path: string; readonly body: unknown };
 }
 
-const recordings = join(
-  import.meta.dirname,
-  '../../../../shared/conformance/ai365vip-requests.json',
-);
-
-function readCases(): readonly RecordedCase[] {
-  try {
-    return JSON.parse(readFileSync(recordings, 'utf8')).cases;
-  } catch (cause) {
-    throw new Error(`The recorded requests are not at ${recordings}`, { cause });
-  }
-}
-
-const cases = readCases();
+const cases: readonly RecordedCase[] = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../../fixtures/ai365vip-requests.json'), 'utf8'),
+).cases;
 
 async function read(answer: AsyncIterable<string>): Promise<string> {
   let text = '';

@@ -15,6 +15,8 @@ const driver: BrowserDriver = {
       'network.socket.forcePort': `443=${servicePort}`,
       // Firefox keeps its own lists up to date: not from here.
       'services.settings.server': 'https://127.0.0.1/',
+      // Its own question for a permission is out of a test's reach: it is answered with yes.
+      'extensions.webextOptionalPermissionPrompts': false,
       // A temporary add-on is gone after a restart, and its storage with it unless kept.
       'extensions.webextensions.keepStorageOnUninstall': true,
       'extensions.webextensions.keepUuidOnUninstall': true,

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { ElementHandle } from 'puppeteer-core';
+import type { ElementHandle, Page } from 'puppeteer-core';
 import { expect } from 'vitest';
 
 const run = promisify(execFile);
@@ -32,6 +32,19 @@ export async function pressKeys(display: string, ...keys: string[]): Promise<voi
 /** Presses a key that opens a menu and waits until the menu is there. */
 export async function openMenu(display: string, key: string): Promise<void> {
   await waitForNewWindow(display, () => pressKeys(display, key));
+}
+
+/** Answers a dialog of the browser over a page, which some act brings up, by keys. */
+export async function answerDialog(
+  display: string,
+  page: Page,
+  act: () => Promise<unknown>,
+  ...keys: string[]
+): Promise<void> {
+  await act();
+  // The dialog has taken the focus from the page: it is there.
+  await expect.poll(() => page.evaluate(() => document.hasFocus())).toBe(false);
+  await pressKeys(display, ...keys);
 }
 
 /** An open menu is a window of its own, so a new window is the sign that it is there. */

@@ -1,0 +1,129 @@
+import type { Page } from 'puppeteer-core';
+import { describe, expect } from 'vitest';
+import { createDemoBackend } from '../../server/demo/demo.ts';
+import { startServer } from '../../server/server.ts';
+import { find, readText, waitForText } from './harness/find.ts';
+import { askInPanel, waitForAnswer, waitForEnd } from './harness/panel.ts';
+import { answerDialog } from './harness/pointer.ts';
+import { eachBrowser } from './harness/test.ts';
+
+/** What the options say below the server address. */
+const readFinding = (options: Page) =>
+  options.$eval('#server-finding', (finding) => finding.textContent);
+
+/** Types over what a field holds and leaves the field, which is when it is saved. */
+async function change(options: Page, role: string, name: string, text: string): Promise<void> {
+  await find(options, role, name).fill(text);
+  await options.keyboard.press('Tab');
+}
+
+describe.each(eachBrowser)('the options in $kind', ({ test }) => {
+  test('a bad server address is refused where it is typed, with the reason', async ({
+    browser,
+  }) => {
+    const options = await browser.openPage('options.html');
+    for (const [typed, reason] of [
+      ['   ', 'Type an address'],
+      ['not an address', 'This is not an address'],
+      ['ftp://example.com', 'Only addresses that begin with https:// or http://'],
+      ['https://me:secret@example.com', 'Leave out the user name and password'],
+      ['https://example.com/?a=b', 'Leave out everything from the'],
+    ] as const) {
+      await find(options, 'textbox', 'Server address').fill(typed);
+      await find(options, 'button', 'Save').click();
+      await expect.poll(() => readFinding(options)).toContain(reason);
+    }
+    const reopened = await browser.openPage('options.html');
+    await find(reopened, 'textbox', 'Server address').wait();
+    const saved = await reopened.$eval('#server-address', (field) => Reflect.get(field, 'value'));
+    expect(saved).toBe('https://chat.ai365vip.com');
+  });
+
+  test('model, system prompt and temperature reach the server', async ({ browser, service }) => {
+    service.models = [
+      { id: 'gpt-4o', name: 'GPT-4o' },
+      { id: 'tiny', name: 'Tiny' },
+    ];
+    const options = await browser.openPage('options.html');
+    await find(options, 'button', 'Test connection').click();
+    await waitForText(options, 'chat.ai365vip.com works. It lists 2 models: gpt-4o, tiny.');
+    await options.select('#default-model', 'tiny');
+    await change(options, 'textbox', 'System prompt', 'Answer in rhyme.');
+    await change(options, 'spinbutton', 'Temperature', '0.3');
+    await change(options, 'spinbutton', 'Temperature', '3');
+    await waitForText(options, 'Type a number from 0 to 2.');
+
+    const panel = await browser.openPage('sidepanel.html');
+    await askInPanel(panel, 'Hello');
+    const first = await service.nextAsk();
+    expect(first.body).toMatchObject({
+      model: { id: 'tiny' },
+      prompt: 'Answer in rhyme.',
+      temperature: 0.3,
+    });
+    first.write('Hi.');
+    first.end();
+    await waitForEnd(panel);
+
+    await panel.select('select[aria-label="Model"]', 'gpt-4o');
+    await askInPanel(panel, 'And now?');
+    const second = await service.nextAsk();
+    expect(second.body).toMatchObject({ model: { id: 'gpt-4o' } });
+    second.write('Now.');
+    second.end();
+    await waitForEnd(panel);
+  });
+
+  test('Test connection says in words what it found', async ({ browser, service }) => {
+    const options = await browser.openPage('options.html');
+    await find(options, 'button', 'Test connection').click();
+    (await service.nextAsk()).respond(401, {}, 'No key, no answer');
+    await expect
+      .poll(() => readFinding(options))
+      .toContain('chat.ai365vip.com refused the request (401)');
+    expect(await readFinding(options)).toContain('The server says: No key, no answer');
+    await find(options, 'button', 'Test connection').click();
+    (await service.nextAsk()).write('Hello');
+    await expect.poll(() => readFinding(options)).toContain('it answered a short question');
+  });
+
+  test('the theme is kept and put on every page', async ({ browser }) => {
+    const options = await browser.openPage('options.html');
+    await find(options, 'combobox', 'Theme').wait();
+    await options.select('#theme', 'dark');
+    const panel = await browser.openPage('sidepanel.html');
+    const scheme = () =>
+      panel.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
+    await expect.poll(scheme).toBe('dark');
+    await options.bringToFront();
+    await options.select('#theme', 'light');
+    await expect.poll(scheme).toBe('light');
+  });
+});
+
+describe.each(eachBrowser)('another server in $kind', ({ kind, test }) => {
+  test.extend('headful', kind === 'chromium')(
+    'is asked for once the user allows it, from where the question failed',
+    async ({ browser, service, display = '', onTestFinished }) => {
+      const server = await startServer({ port: 0, backend: createDemoBackend({ wordDelay: 0 }) });
+      onTestFinished(server.close);
+      const panel = await browser.openPage('sidepanel.html');
+      await panel.evaluate(
+        (serverAddress) =>
+          Reflect.get(globalThis, 'chrome').storage.local.set({
+            settings: { version: 1, serverAddress },
+          }),
+        server.url,
+      );
+      await askInPanel(panel, 'What is cobalt?');
+      await waitForText(panel, `The browser does not let Aside reach ${new URL(server.url).host}`);
+      const allow = () => find(panel, 'button', 'Allow access').click();
+      if (kind === 'firefox') await allow();
+      else await answerDialog(display, panel, allow, 'Tab', 'Return');
+      await waitForAnswer(panel, 'cobalt');
+      await waitForEnd(panel);
+      expect(await readText(panel, 'article', 'You')).toBe('What is cobalt?');
+      expect(service.asks).toEqual([]);
+    },
+  );
+});
