@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { ElementHandle, Page } from 'puppeteer-core';
+import type { ElementHandle } from 'puppeteer-core';
 import { expect } from 'vitest';
 
 const run = promisify(execFile);
@@ -34,17 +34,20 @@ export async function openMenu(display: string, key: string): Promise<void> {
   await waitForNewWindow(display, () => pressKeys(display, key));
 }
 
-/** Answers a dialog of the browser over a page, which some act brings up, by keys. */
+/**
+ * Answers a dialog of the browser itself by keys. Nothing tells when such a dialog is there, so the
+ * keys are pressed until it has been answered; they must do no harm in the page before.
+ */
 export async function answerDialog(
   display: string,
-  page: Page,
-  act: () => Promise<unknown>,
+  isAnswered: () => Promise<boolean>,
   ...keys: string[]
 ): Promise<void> {
-  await act();
-  // The dialog has taken the focus from the page: it is there.
-  await expect.poll(() => page.evaluate(() => document.hasFocus())).toBe(false);
-  await pressKeys(display, ...keys);
+  const answer = async () => {
+    await pressKeys(display, ...keys);
+    return isAnswered();
+  };
+  await expect.poll(answer, { interval: 500 }).toBe(true);
 }
 
 /** An open menu is a window of its own, so a new window is the sign that it is there. */
