@@ -1,18 +1,40 @@
 import { browser } from './browser.ts';
 
+/**
+ * What a click in the menu grants reaches the page's process by another way than a script does, and
+ * in Chromium now and then (1 in 10 measured) later than a script sent at once. These many
+ * milliseconds are waited before each further try.
+ */
+const patience = [5, 20, 80, 320];
+
 /** The text selected in a tab's main frame, with its line breaks; '' where nothing is. */
 export async function readSelection(tabId: number): Promise<string> {
-  const [result] = await browser.scripting.executeScript({
-    target: { tabId },
-    func: () => String(getSelection() ?? ''),
-  });
+  const [result] = await runInTab(() =>
+    browser.scripting.executeScript({
+      target: { tabId },
+      func: () => String(getSelection() ?? ''),
+    }),
+  );
   return typeof result?.result === 'string' ? result.result : '';
 }
 
 /** Puts the in-page card into a tab's main frame; rejects where the page takes no script. */
 export async function injectCard(tabId: number): Promise<void> {
-  await browser.scripting.executeScript({
-    target: { tabId },
-    files: ['/content-scripts/selection.js'],
-  });
+  await runInTab(() =>
+    browser.scripting.executeScript({
+      target: { tabId },
+      files: ['/content-scripts/selection.js'],
+    }),
+  );
+}
+
+async function runInTab<Result>(run: () => Promise<Result>): Promise<Result> {
+  for (const milliseconds of patience) {
+    try {
+      return await run();
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    }
+  }
+  return run();
 }

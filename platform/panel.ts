@@ -12,7 +12,11 @@ export async function currentWindowId(): Promise<number> {
  */
 export function openPanel(windowId: number): void {
   const opened = browser.sidePanel?.open({ windowId }) ?? browser.sidebarAction.open();
-  opened.catch(() =>
-    browser.tabs.create({ url: browser.runtime.getURL('sidepanel.html'), windowId }),
-  );
+  opened.catch(() => openPanelTab(windowId));
+}
+
+async function openPanelTab(windowId: number): Promise<void> {
+  // Firefox refuses without a click of its own even where the sidebar is open already.
+  if (!browser.sidePanel && (await browser.sidebarAction.isOpen({ windowId }))) return;
+  await browser.tabs.create({ url: browser.runtime.getURL('sidepanel.html'), windowId });
 }
