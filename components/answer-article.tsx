@@ -7,10 +7,12 @@ import { useTranslate } from './services.tsx';
 interface AnswerArticleProps {
   readonly turn: Turn;
   readonly onRetry: (turnId: string) => void;
+  /** Where the view is not the side panel itself. */
+  readonly onOpenPanel?: (() => void) | undefined;
 }
 
 /** An answer: its text, what ended it if it is not complete, and what can be done with it. */
-export function AnswerArticle({ turn, onRetry }: AnswerArticleProps) {
+export function AnswerArticle({ turn, onRetry, onOpenPanel }: AnswerArticleProps) {
   const translate = useTranslate();
   const { text, state } = turn.answer;
   const running = state === 'running';
@@ -18,7 +20,7 @@ export function AnswerArticle({ turn, onRetry }: AnswerArticleProps) {
     <article class="answer" aria-label={translate('assistant')} aria-busy={running || undefined}>
       {text !== '' && <AnswerText text={text} running={running} />}
       {running && text === '' && <p class="note">{translate('waiting')}</p>}
-      <AnswerNotes turn={turn} onRetry={() => onRetry(turn.id)} />
+      <AnswerNotes turn={turn} onRetry={() => onRetry(turn.id)} onOpenPanel={onOpenPanel} />
       {!running && text !== '' && (
         <div class="actions">
           <CopyButton text={text} />
@@ -28,7 +30,13 @@ export function AnswerArticle({ turn, onRetry }: AnswerArticleProps) {
   );
 }
 
-function AnswerNotes({ turn, onRetry }: { readonly turn: Turn; readonly onRetry: () => void }) {
+interface AnswerNotesProps {
+  readonly turn: Turn;
+  readonly onRetry: () => void;
+  readonly onOpenPanel: (() => void) | undefined;
+}
+
+function AnswerNotes({ turn, onRetry, onOpenPanel }: AnswerNotesProps) {
   const translate = useTranslate();
   const { state, error, omitted, stalledSeconds } = turn.answer;
   return (
@@ -43,7 +51,7 @@ function AnswerNotes({ turn, onRetry }: { readonly turn: Turn; readonly onRetry:
           onRetry={onRetry}
         />
       )}
-      {error && <ErrorNotice error={error} onRetry={onRetry} />}
+      {error && <ErrorNotice error={error} onRetry={onRetry} onOpenPanel={onOpenPanel} />}
     </>
   );
 }

@@ -31,7 +31,8 @@ export function AnswerSettings({ settings, connection }: OptionsProps) {
         rows={3}
         aria-describedby="system-prompt-hint"
         value={current.systemPrompt}
-        onChange={(event) => void save({ systemPrompt: event.currentTarget.value })}
+        // At once: a closed tab sends no change.
+        onInput={(event) => void save({ systemPrompt: event.currentTarget.value })}
       />
       <p id="system-prompt-hint" class="note">
         {translate('systemPromptHint')}

@@ -13,6 +13,7 @@ function noticeKey(notice: Notice): StringKey {
     'too-large': 'noticeTooLarge',
     'not-allowed': 'noticeNotAllowed',
     unreadable: 'noticeConversationUnreadable',
+    'not-saved': 'noticeNotSaved',
   } as const;
   return refused[notice.reason];
 }

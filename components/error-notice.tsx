@@ -2,17 +2,22 @@ import type { ErrorAction } from '../core/error-text.ts';
 import { describeError } from '../core/error-text.ts';
 import type { AskError } from '../core/errors.ts';
 import type { StringKey } from '../core/strings.ts';
+import type { Services } from './services.tsx';
 import { useServices } from './services.tsx';
 
 interface ErrorNoticeProps {
   readonly error: AskError;
   readonly onRetry: () => void;
+  /** The way to where everything can be done, for views that cannot do it all. */
+  readonly onOpenPanel?: (() => void) | undefined;
 }
 
-/** What happened, what to do about it, and the buttons for it. */
-export function ErrorNotice({ error, onRetry }: ErrorNoticeProps) {
-  const { translate } = useServices();
+/** What happened, what to do about it, and the buttons for what can be done here. */
+export function ErrorNotice({ error, onRetry, onOpenPanel }: ErrorNoticeProps) {
+  const services = useServices();
+  const { translate } = services;
   const { title, body, actions } = describeError(error);
+  const possible = actions.filter((action) => isPossible(action, services));
   return (
     <div role="alert" class="alert">
       <strong>{translate(...title)}</strong>
@@ -20,12 +25,27 @@ export function ErrorNotice({ error, onRetry }: ErrorNoticeProps) {
         <p key={sentence[0]}>{translate(...sentence)}</p>
       ))}
       <div class="actions">
-        {actions.map((action, index) => (
-          <ErrorButton key={action.kind} action={action} main={index === 0} onRetry={onRetry} />
+        {possible.length < actions.length && onOpenPanel && (
+          <button type="button" class="button main" onClick={onOpenPanel}>
+            {translate('openInSidePanel')}
+          </button>
+        )}
+        {possible.map((action) => (
+          <ErrorButton
+            key={action.kind}
+            action={action}
+            main={action === actions[0]}
+            onRetry={onRetry}
+          />
         ))}
       </div>
     </div>
   );
+}
+
+function isPossible(action: ErrorAction, { openSettings, requestAccess }: Services): boolean {
+  if (action.kind === 'open-settings') return openSettings !== undefined;
+  return action.kind !== 'allow-access' || requestAccess !== undefined;
 }
 
 interface ErrorButtonProps {
@@ -46,10 +66,10 @@ function ErrorButton({ action, main, onRetry }: ErrorButtonProps) {
     case 'retry':
       return button('retry', onRetry);
     case 'open-settings':
-      return button('openSettings', openSettings);
+      return button('openSettings', () => openSettings?.());
     case 'allow-access': {
       const allow = async () => {
-        if (await requestAccess(action.origin)) onRetry();
+        if (await requestAccess?.(action.origin)) onRetry();
       };
       return button('allowAccess', () => void allow());
     }

@@ -32,7 +32,11 @@ export function QuickAsk({ chat, onOpenPanel }: QuickAskProps) {
             <p class="note asked" dir="auto">
               {last.question.text.slice(0, 500)}
             </p>
-            <AnswerArticle turn={last} onRetry={retry} />
+            <AnswerArticle
+              turn={last}
+              onRetry={retry}
+              onOpenPanel={() => onOpenPanel(conversation.id)}
+            />
           </>
         )}
       </div>

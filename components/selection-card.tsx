@@ -51,7 +51,13 @@ export function SelectionCard({ chat, onOpenPanel, onClose }: SelectionCardProps
           <ChatNotice chat={chat} />
           {selection && <CardQuestion chat={chat} />}
           <div role="log" aria-live="off" aria-label={translate('answer')}>
-            {turn && <AnswerArticle turn={turn} onRetry={retry} />}
+            {turn && (
+              <AnswerArticle
+                turn={turn}
+                onRetry={retry}
+                onOpenPanel={() => onOpenPanel(conversation.id)}
+              />
+            )}
           </div>
           <AnswerStatus turn={turn} />
           {wasLost(turn) && <p class="note">{translate('cardInterrupted')}</p>}

@@ -21,7 +21,7 @@ export function ServerSettings({ settings, connection }: OptionsProps) {
   const saved = useStore(settings, (state) => state.settings.serverAddress);
   const finding = useStore(connection, (state) => state.finding);
   const [typed, setTyped] = useState(saved);
-  const { saveAddress, test } = connection.getState().actions;
+  const { saveAddress, saveAndTest } = connection.getState().actions;
   const wrong = finding?.kind === 'problem' || finding?.kind === 'refused';
   const submit = (event: Event) => {
     event.preventDefault();
@@ -61,7 +61,7 @@ export function ServerSettings({ settings, connection }: OptionsProps) {
             type="button"
             class="button"
             disabled={finding?.kind === 'testing'}
-            onClick={() => test(saved)}
+            onClick={() => void saveAndTest(typed)}
           >
             {translate('testConnection')}
           </button>

@@ -7,9 +7,13 @@ export interface Services {
   readonly translate: Translate;
   /** Rejects where the browser does not allow it. */
   copyText(text: string): Promise<void>;
-  openSettings(): void;
-  /** Asks the user to let the extension reach a match pattern. Call it at once in a click. */
-  requestAccess(pattern: string): Promise<boolean>;
+  /** Missing where the options cannot be opened from. */
+  openSettings?(): void;
+  /**
+   * Asks the user to let the extension reach a match pattern. Call it at once in a click. Missing
+   * where asking is impossible, as in a page, or would close the view, as in a popup.
+   */
+  requestAccess?(pattern: string): Promise<boolean>;
 }
 
 const ServicesContext = createContext<Services | undefined>(undefined);

@@ -49,7 +49,9 @@ export function SidePanel({ chat, history }: SidePanelProps) {
           pressed={showHistory}
           onClick={() => setScreen(showHistory ? 'chat' : 'history')}
         />
-        <IconButton icon="sliders" label={translate('settings')} onClick={openSettings} />
+        {openSettings && (
+          <IconButton icon="sliders" label={translate('settings')} onClick={openSettings} />
+        )}
       </header>
       {showHistory ? (
         <HistoryView history={history} currentId={conversation.id} onOpen={onOpen} />

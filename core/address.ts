@@ -24,6 +24,8 @@ export function parseServerAddress(typed: string): ParsedAddress {
     return { ok: false, reason: 'not-http' };
   if (url.username !== '' || url.password !== '') return { ok: false, reason: 'has-credentials' };
   if (url.search !== '' || url.hash !== '') return { ok: false, reason: 'has-query-or-fragment' };
+  // A match pattern made of such a host would cover every site.
+  if (url.hostname.includes('*')) return { ok: false, reason: 'not-an-address' };
   if (/\s/.test(text)) return { ok: false, reason: 'not-an-address' };
   const address = `${url.origin}${url.pathname}`.replace(/\/+$/, '');
   return { ok: true, address, host: url.host, origin: url.origin };

@@ -58,8 +58,14 @@ export function startAnswer(
   const { askId } = turn;
   const stopping = new AbortController();
   const fanOut = createFanOut(parts.clock);
-  const checkpoints = createCheckpoints(parts, askId, fanOut.textFrom, listener.saveFailed);
+  // Told once: a notice that was dismissed does not come back with every second's checkpoint.
+  const saveFailed = () => {
+    if (!saveFailureTold) listener.saveFailed();
+    saveFailureTold = true;
+  };
+  const checkpoints = createCheckpoints(parts, askId, fanOut.textFrom, saveFailed);
   let conversation = asked;
+  let saveFailureTold = false;
   let stalled: AnswerEvent | undefined;
 
   const apply = (base: Conversation, event: AnswerEvent | undefined) =>
@@ -81,7 +87,7 @@ export function startAnswer(
   };
 
   const run = async () => {
-    await parts.history.begin(conversation, askId).catch(listener.saveFailed);
+    await parts.history.begin(conversation, askId).catch(saveFailed);
     const ending = await streamAnswer({ parts, turn, conversation, stopping, tell, onText }).catch(
       (thrown: unknown) => endingOf(thrown, askId, stopping.signal.aborted, parts),
     );
@@ -93,7 +99,7 @@ export function startAnswer(
       () => true,
       () => false,
     );
-    if (!saved) listener.saveFailed();
+    if (!saved) saveFailed();
     listener.ended(ending, saved ? undefined : conversation);
   };
   let ended = false;

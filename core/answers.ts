@@ -106,6 +106,7 @@ export function createAnswers(parts: AnswerParts): Answers {
       follow(viewer, watch, run);
     } else if (loaded?.found === 'conversation') {
       viewer.send({ type: 'conversation-snapshot', conversation: loaded.conversation });
+      if (unsaved.has(conversationId)) viewer.send({ type: 'save-failed', conversationId });
     } else {
       const reason = loaded?.found === 'unreadable' ? 'unreadable' : 'missing';
       viewer.send({ type: 'conversation-missing', conversationId, reason });
@@ -143,6 +144,8 @@ export function createAnswers(parts: AnswerParts): Answers {
   const askLoaded = (viewer: Viewer, message: Ask, loaded: LoadedConversation) => {
     const { askId, conversationId } = message;
     if (loaded.found === 'unreadable') return refuse(viewer, askId, 'unreadable');
+    const continues = message.type === 'ask-start' && message.continues;
+    if (loaded.found === 'missing' && continues) return refuse(viewer, askId, 'not-saved');
     const now = parts.clock.now();
     const exists = loaded.found === 'conversation';
     if (exists && !mayContinue(viewer, message)) return refuse(viewer, askId, 'not-allowed');

@@ -35,6 +35,7 @@ function isAnswer(value: unknown): value is Answer {
     Object.hasOwn(answerStates, value.state) &&
     (value.state === 'failed' ? isAskError(value.error) : value.error === undefined) &&
     isOptionalNumber(value.omitted) &&
+    isOptionalText(value.earlier) &&
     isOptionalNumber(value.stalledSeconds)
   );
 }

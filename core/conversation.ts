@@ -15,6 +15,8 @@ export interface Answer {
   readonly error?: AskError;
   /** How many of the oldest messages the request left out, where any. */
   readonly omitted?: number;
+  /** What had come before the question was asked again; it returns if nothing new does. */
+  readonly earlier?: string;
   /** Seconds without any text, while a running answer stalls. Never stored. */
   readonly stalledSeconds?: number;
 }
@@ -72,7 +74,9 @@ export function newTurn(askId: string, question: Question, model: string, now: n
 
 /** The same turn, asked again: its answer starts afresh under a new `askId`. */
 export function retriedTurn(turn: Turn, askId: string, model: string, now: number): Turn {
-  return { ...turn, askId, model, askedAt: now, answer: { text: '', state: 'running' } };
+  const earlier = turn.answer.text || turn.answer.earlier;
+  const answer: Answer = { text: '', state: 'running', ...(earlier ? { earlier } : {}) };
+  return { ...turn, askId, model, askedAt: now, answer };
 }
 
 /**
@@ -114,14 +118,22 @@ function nextAnswer(answer: Answer, event: LaterEvent): Answer | undefined {
     case 'answer-stalled':
       return { ...answer, stalledSeconds: event.seconds };
     case 'answer-end':
-      return { ...rest, state: event.reason };
+      return ended(rest, { state: event.reason });
     case 'answer-interrupted':
-      return { ...rest, state: 'interrupted' };
+      return ended(rest, { state: 'interrupted' });
     case 'answer-error':
-      return { ...rest, state: 'failed', error: event.error };
+      return ended(rest, { state: 'failed', error: event.error });
     default:
       return assertNever(event);
   }
+}
+
+function ended(
+  { earlier = '', ...answer }: Answer,
+  ending: Pick<Answer, 'state' | 'error'>,
+): Answer {
+  const text = ending.state === 'complete' ? answer.text : answer.text || earlier;
+  return { ...answer, ...ending, text };
 }
 
 /** The turn whose answer is running, if any. There is at most one. */

@@ -96,10 +96,17 @@ export function createHistory(store: KeyValueStore): History {
     await dropPieces(store, askId, pieces);
   };
 
+  const forget = async (askId: string, pieces: number) => {
+    const running = await readRunning();
+    await store.set({ [runningKey]: running.filter((answer) => answer.askId !== askId) });
+    await dropPieces(store, askId, pieces);
+  };
+
   const recoverOne = async ({ conversationId, askId }: RunningAnswer) => {
     const stored = await readStored(conversationId);
-    if (stored.found !== 'conversation') return;
+    if (stored.found === 'unreadable') return;
     const pieces = await readPieces(askId);
+    if (stored.found === 'missing') return forget(askId, pieces.length);
     await finish(interrupted(stored.conversation, askId, pieces.join('')), askId, pieces.length);
   };
 

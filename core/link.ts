@@ -24,16 +24,27 @@ export function createLink(connect: () => Port): Link {
   const lostListeners: (() => void)[] = [];
   let current: Port | undefined;
 
-  const open = (): Port => {
-    const port = connect();
-    port.onMessage((message) => {
+  const open = (): Port | undefined => {
+    const port = tryToConnect();
+    // Told after the caller has finished what it began.
+    if (!port) void Promise.resolve().then(lose);
+    port?.onMessage((message) => {
       if (port !== current || !isBackgroundMessage(message)) return;
       for (const listener of messageListeners) listener(message);
     });
-    port.onDisconnect(() => {
+    port?.onDisconnect(() => {
       if (port === current) lose();
     });
     return port;
+  };
+
+  /** A script that outlived its extension, as after an update, cannot connect any more. */
+  const tryToConnect = (): Port | undefined => {
+    try {
+      return connect();
+    } catch {
+      return undefined;
+    }
   };
 
   const lose = () => {
@@ -44,7 +55,7 @@ export function createLink(connect: () => Port): Link {
   return {
     send: (message) => {
       current ??= open();
-      current.postMessage(message);
+      current?.postMessage(message);
     },
     onMessage: (listener) => void messageListeners.push(listener),
     onLost: (listener) => void lostListeners.push(listener),

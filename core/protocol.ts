@@ -5,6 +5,8 @@ import { isConversation, isQuestion, isTurn } from './conversation-guards.ts';
 import type { AskError } from './errors.ts';
 import { isAskError } from './errors.ts';
 import { isRecord } from './guards.ts';
+import type { Theme } from './settings.ts';
+import { themes } from './settings.ts';
 
 /** What a view sends. The view makes each `askId`, so sending the same question twice asks once. */
 export type ViewMessage =
@@ -15,6 +17,8 @@ export type ViewMessage =
       readonly question: Question;
       /** '' for the default model of the settings. */
       readonly model: string;
+      /** Whether turns stand before it on screen: without them it would be another question. */
+      readonly continues: boolean;
     }
   /** Asks a turn of the conversation again; its answer so far is replaced. */
   | {
@@ -44,6 +48,8 @@ export interface SelectionOffer {
   readonly quote: string;
   /** The language to translate into, by its English name. */
   readonly language: string;
+  /** How the card looks; other views know it from the settings. */
+  readonly theme?: Theme;
 }
 
 export type BackgroundMessage =
@@ -71,7 +77,13 @@ export type BackgroundMessage =
       readonly finding: ConnectionFinding;
     };
 
-export type RefusalReason = 'busy' | 'blank' | 'too-large' | 'not-allowed' | 'unreadable';
+export type RefusalReason =
+  | 'busy'
+  | 'blank'
+  | 'too-large'
+  | 'not-allowed'
+  | 'unreadable'
+  | 'not-saved';
 
 /** What a test of a server found: the models it lists, an answer to a short question, or an error. */
 export type ConnectionFinding =
@@ -85,6 +97,7 @@ const refusalReasons: Record<RefusalReason, true> = {
   'too-large': true,
   'not-allowed': true,
   unreadable: true,
+  'not-saved': true,
 };
 
 type Guards<Message extends { readonly type: string }> = {
@@ -101,7 +114,8 @@ const viewGuards: Guards<ViewMessage> = {
     isId(message.askId) &&
     isId(message.conversationId) &&
     isQuestion(message.question) &&
-    isText(message.model),
+    isText(message.model) &&
+    typeof message.continues === 'boolean',
   'ask-retry': (message) =>
     isId(message.askId) &&
     isId(message.conversationId) &&
@@ -139,12 +153,16 @@ const backgroundGuards: Guards<BackgroundMessage> = {
   'connection-result': (message) => isText(message.address) && isFinding(message.finding),
 };
 
+const isOptionalTheme = (value: unknown) =>
+  value === undefined || themes.some((theme) => theme === value);
+
 function isOffer(value: unknown): boolean {
   return (
     isRecord(value) &&
     isSelectionAction(value.action) &&
     isText(value.quote) &&
-    isText(value.language)
+    isText(value.language) &&
+    isOptionalTheme(value.theme)
   );
 }
 

@@ -9,7 +9,8 @@ export interface MenuClick {
   readonly frameUrl: string;
   /** Missing outside tabs, as in a side panel. */
   readonly tabId?: number;
-  readonly windowId: number;
+  /** Missing where the click was in a side panel. */
+  readonly windowId?: number;
 }
 
 /** What a click asks for, and where the answer goes. */
@@ -50,3 +51,17 @@ export function takesScripts({ pageUrl, frameUrl }: MenuClick): boolean {
   // The PDF viewer shows the document's own address and selects within a frame of its own.
   return !/^(chrome-extension|edge|resource):/.test(frameUrl) && !/\.pdf$/i.test(pathname);
 }
+
+/**
+ * The text to ask about: what was clicked on, as the browser says, with the page's own line breaks
+ * where the page's selection is that very text. An older selection beside a frame's or a field's
+ * is not.
+ */
+export function chooseQuote(clicked: string, selectedInPage: string): string {
+  const words = collapse(clicked);
+  const inPage = collapse(selectedInPage);
+  // Browsers may cut long selections short.
+  return words !== '' && !inPage.startsWith(words) ? clicked : selectedInPage || clicked;
+}
+
+const collapse = (text: string) => text.replace(/\s+/g, ' ').trim();

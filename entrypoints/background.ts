@@ -5,14 +5,14 @@ import type { SelectionOffer } from '../core/protocol.ts';
 import { AI365VIP } from '../core/provider/ai365vip.ts';
 import { createServerCheck } from '../core/provider/server-check.ts';
 import { createRelay } from '../core/relay.ts';
-import { routeSelection } from '../core/selection-menu.ts';
+import { chooseQuote, routeSelection } from '../core/selection-menu.ts';
 import { parseSettings } from '../core/settings.ts';
 import { injectCard, readSelection } from '../platform/card.ts';
 import { clock } from '../platform/clock.ts';
 import { onInstalled } from '../platform/install.ts';
 import { holdAwake } from '../platform/keep-alive.ts';
 import { createMenus, onMenuClick } from '../platform/menus.ts';
-import { openPanel } from '../platform/panel.ts';
+import { lastWindowId, openPanel } from '../platform/panel.ts';
 import { hasPermission } from '../platform/permissions.ts';
 import { onConnect, wakeViews } from '../platform/ports.ts';
 import { setRequestHeaders } from '../platform/request-headers.ts';
@@ -46,13 +46,20 @@ export default defineBackground(() => {
     if (!route) return;
     const { action } = route;
     const toPanel = () => {
-      openPanel(click.windowId);
-      relay.offerToPanel(click.windowId, offer(click.selection, action));
+      const selection = offer(click.selection, action);
+      const { windowId } = click;
+      if (windowId === undefined) {
+        // Clicked in the panel itself, which is open.
+        return void lastWindowId().then((id) => relay.offerToPanel(id, selection));
+      }
+      openPanel(windowId);
+      relay.offerToPanel(windowId, selection);
     };
     if (route.target === 'panel') return toPanel();
     const toCard = async (tabId: number) => {
-      const quote = (await readSelection(tabId)) || click.selection;
-      relay.offerToCard(tabId, offer(quote, action));
+      const quote = chooseQuote(click.selection, await readSelection(tabId));
+      const { theme } = await getSettings();
+      relay.offerToCard(tabId, { ...offer(quote, action), theme });
       await injectCard(tabId);
     };
     toCard(route.tabId).catch(toPanel);

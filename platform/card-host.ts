@@ -1,3 +1,6 @@
+import { isComposing } from '../core/composing.ts';
+import { uiDirection, uiLanguage } from './strings.ts';
+
 /** The card's place in somebody else's page. */
 export interface CardHost {
   /** Where to render, inside a closed shadow root. */
@@ -28,14 +31,18 @@ export function openCardHost(css: string, label: string, onClose: () => void): C
     if (focused instanceof HTMLElement) focused.focus();
   };
   const closeOnEscape = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || !event.isTrusted) return;
+    if (event.key !== 'Escape' || !event.isTrusted || isComposing(event)) return;
     event.stopImmediatePropagation();
+    // It would close a dialog of the page as well.
+    event.preventDefault();
     close();
   };
   addEventListener('keydown', closeOnEscape, true);
   globalThis.closeAsideCard = close;
 
-  document.documentElement.append(host);
+  // Beside a modal dialog everything is inert: the card goes into it.
+  const modal = focused?.closest('dialog:modal') ?? document.querySelector('dialog:modal');
+  (modal ?? document.documentElement).append(host);
   host.showPopover();
   root.focus();
   return { root, close };
@@ -51,6 +58,8 @@ function createRoot(host: HTMLElement, css: string, label: string): HTMLElement 
   root.setAttribute('role', 'dialog');
   root.setAttribute('aria-label', label);
   root.tabIndex = -1;
+  root.lang = uiLanguage();
+  root.dir = uiDirection();
   // What is typed into the card is none of the page's shortcuts.
   for (const type of ['keydown', 'keypress', 'keyup', 'input', 'paste']) {
     root.addEventListener(type, (event) => event.stopPropagation());

@@ -1,18 +1,16 @@
 import type { Translate } from '../core/strings.ts';
 import { translate } from './strings.ts';
 
-/** What the components of the in-page card need of the browser: little, in somebody else's page. */
+/**
+ * What the components of the in-page card need of the browser: little, since only
+ * extension pages can open the options or ask for access.
+ */
 export const cardServices: {
   readonly translate: Translate;
   copyText(text: string): Promise<void>;
-  openSettings(): void;
-  requestAccess(pattern: string): Promise<boolean>;
 } = {
   translate,
   copyText,
-  // Only extension pages can open the options or ask for access.
-  openSettings: () => {},
-  requestAccess: () => Promise.resolve(false),
 };
 
 async function copyText(text: string): Promise<void> {

@@ -7,8 +7,15 @@ import { translate } from './strings.ts';
 
 const parentId = 'aside';
 
-/** Makes the right-click menu anew: exactly one, however often this is called. */
-export async function createMenus(target: SelectionTarget): Promise<void> {
+let making: Promise<void> = Promise.resolve();
+
+/** Makes the right-click menu anew: exactly one, however often and however fast this is called. */
+export function createMenus(target: SelectionTarget): Promise<void> {
+  making = making.catch(() => {}).then(() => makeMenus(target));
+  return making;
+}
+
+async function makeMenus(target: SelectionTarget): Promise<void> {
   await browser.contextMenus.removeAll();
   browser.contextMenus.create({
     id: parentId,
@@ -33,8 +40,9 @@ export function onMenuClick(listener: (click: MenuClick) => void): void {
       selection: info.selectionText ?? '',
       pageUrl: info.pageUrl ?? tab?.url ?? '',
       frameUrl: info.frameUrl ?? '',
+      // In a side panel there is no tab: both are missing or negative.
       ...(tab?.id === undefined || tab.id < 0 ? {} : { tabId: tab.id }),
-      windowId: tab?.windowId ?? browser.windows.WINDOW_ID_CURRENT,
+      ...(tab?.windowId === undefined || tab.windowId < 0 ? {} : { windowId: tab.windowId }),
     });
   });
 }

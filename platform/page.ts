@@ -1,18 +1,24 @@
-import { uiLanguage } from './strings.ts';
+import { uiDirection, uiLanguage } from './strings.ts';
 
 /** The element that a page is rendered into, with the language of its strings set on the page. */
 export function pageRoot(): HTMLElement {
   document.documentElement.lang = uiLanguage();
+  document.documentElement.dir = uiDirection();
   const root = document.getElementById('app');
   if (!root) throw new Error('The page has no element #app');
   return root;
 }
 
-/** A page back from the back/forward cache: its port may be dead without having said so. */
-export function onPageRestored(listener: () => void): void {
-  addEventListener('pageshow', (event) => {
+/**
+ * A page back from the back/forward cache: its port may be dead without having said so. Returns
+ * what ends the listening.
+ */
+export function onPageRestored(listener: () => void): () => void {
+  const shown = (event: PageTransitionEvent) => {
     if (event.persisted) listener();
-  });
+  };
+  addEventListener('pageshow', shown);
+  return () => removeEventListener('pageshow', shown);
 }
 
 export function newId(): string {

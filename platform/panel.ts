@@ -6,6 +6,12 @@ export async function currentWindowId(): Promise<number> {
   return id ?? browser.windows.WINDOW_ID_CURRENT;
 }
 
+/** The window that the user was in last. */
+export async function lastWindowId(): Promise<number> {
+  const { id } = await browser.windows.getLastFocused();
+  return id ?? browser.windows.WINDOW_ID_CURRENT;
+}
+
 /**
  * Opens the window's side panel (Chromium) or sidebar (Firefox). Call it at once in the handler of
  * a click. Where the browser refuses, because the click did not reach it, a tab shows the panel.

@@ -15,3 +15,8 @@ export function uiLanguageName(): string {
   const names = new Intl.DisplayNames(['en'], { type: 'language' });
   return names.of(uiLanguage()) ?? 'English';
 }
+
+/** The direction in which the browser's language is written: "ltr" or "rtl". */
+export function uiDirection(): string {
+  return browser.i18n.getMessage('@@bidi_dir');
+}

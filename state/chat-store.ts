@@ -92,9 +92,11 @@ export function createChatStore(parts: ChatParts) {
 
     const ask = (question: Question) => {
       const { conversation, model } = get();
+      const { id: conversationId, turns } = conversation;
+      const continues = turns.length > 0;
       const askId = parts.newId();
       begin(newTurn(askId, question, model, parts.now()));
-      link.send({ type: 'ask-start', askId, conversationId: conversation.id, question, model });
+      link.send({ type: 'ask-start', askId, conversationId, question, model, continues });
     };
 
     const newChat = () => {

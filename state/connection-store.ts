@@ -18,16 +18,20 @@ export interface ConnectionState {
 }
 
 export interface ConnectionActions {
-  /** Call it at once in a click: the browser may ask for access to the server. */
-  saveAddress(typed: string): Promise<void>;
-  test(address: string): void;
+  /**
+   * Resolves to whether it was saved. Call it at once in a click: the browser may ask for access to
+   * the server.
+   */
+  saveAddress(typed: string): Promise<boolean>;
+  /** Saves what is typed and finds out whether it answers; in a click, too. */
+  saveAndTest(typed: string): Promise<void>;
   listModels(refresh: boolean): void;
 }
 
 export interface ConnectionParts {
   readonly link: Link;
   requestPermission(pattern: string): Promise<boolean>;
-  saveAddress(address: string): Promise<void>;
+  saveAddress(address: string): Promise<boolean>;
 }
 
 export type ConnectionStore = ReturnType<typeof createConnectionStore>;
@@ -56,18 +60,26 @@ export function createConnectionStore({ link, requestPermission, saveAddress }: 
         saveAddress: async (typed) => {
           const server = parseServerAddress(typed);
           if (!server.ok) {
-            return set({ finding: { kind: 'problem', problem: server.reason } });
+            set({ finding: { kind: 'problem', problem: server.reason } });
+            return false;
           }
-          if (!(await requestPermission(matchPattern(server.address)))) {
-            return set({ finding: { kind: 'refused', host: server.host } });
+          const pattern = matchPattern(server.address);
+          if (!(await requestPermission(pattern).catch(() => false))) {
+            set({ finding: { kind: 'refused', host: server.host } });
+            return false;
           }
-          await saveAddress(server.address);
-          set({ finding: { kind: 'saved' } });
-          link.send({ type: 'models-list', refresh: true });
+          // Where it could not be saved, the settings say so.
+          const saved = await saveAddress(server.address);
+          set({ finding: saved ? { kind: 'saved' } : undefined });
+          if (saved) link.send({ type: 'models-list', refresh: true });
+          return saved;
         },
-        test: (address) => {
+        saveAndTest: async (typed) => {
+          if (!(await get().actions.saveAddress(typed))) return;
+          const server = parseServerAddress(typed);
+          if (!server.ok) return;
           set({ finding: { kind: 'testing' } });
-          link.send({ type: 'connection-test', address });
+          link.send({ type: 'connection-test', address: server.address });
         },
         listModels: (refresh) => link.send({ type: 'models-list', refresh }),
       },

@@ -14,7 +14,8 @@ export interface SettingsState {
 type SettingsChange = Partial<Omit<Settings, 'version'>>;
 
 export interface SettingsActions {
-  save(change: SettingsChange): Promise<void>;
+  /** Resolves to whether it was saved. */
+  save(change: SettingsChange): Promise<boolean>;
 }
 
 export interface SettingsParts {
@@ -50,6 +51,7 @@ export function createSettingsStore({ read, write, watch }: SettingsParts) {
       );
       writing -= 1;
       if (!saved) set({ saveFailed: true });
+      return saved;
     };
 
     return {
@@ -61,8 +63,8 @@ export function createSettingsStore({ read, write, watch }: SettingsParts) {
         save: async (change) => {
           if (!get().loaded) await firstLoad;
           const { loaded, unreadable } = get();
-          if (!loaded) return set({ saveFailed: true });
-          if (!unreadable) await saveNow(change);
+          if (!loaded) set({ saveFailed: true });
+          return loaded && !unreadable && saveNow(change);
         },
       },
     };

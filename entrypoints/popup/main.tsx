@@ -31,8 +31,11 @@ const continueInPanel = (conversationId: string | undefined) => {
   if (conversationId !== undefined) link.send({ type: 'panel-show', windowId, conversationId });
 };
 
+// The browser's question for access would close the popup: that is the side panel's to ask.
+const { requestAccess: _, ...popupServices } = pageServices;
+
 render(
-  <ServicesProvider value={pageServices}>
+  <ServicesProvider value={popupServices}>
     <QuickAsk chat={chat} onOpenPanel={continueInPanel} />
   </ServicesProvider>,
   pageRoot(),

@@ -6,7 +6,7 @@ import css from '../../components/styles/card.css?inline';
 import { createLink } from '../../core/link.ts';
 import { openCardHost } from '../../platform/card-host.ts';
 import { cardServices } from '../../platform/card-services.ts';
-import { newId } from '../../platform/page.ts';
+import { newId, onPageRestored } from '../../platform/page.ts';
 import { connectToBackground } from '../../platform/ports.ts';
 import { createChatStore } from '../../state/chat-store.ts';
 
@@ -18,8 +18,14 @@ export default defineContentScript({
     const link = createLink(connectToBackground);
     const chat = createChatStore({ link, newId, now: Date.now, mayAttach: false });
     const host = openCardHost(css, cardServices.translate('cardTitle'), () => {
+      stopListening();
       render(null, host.root);
       link.close();
+    });
+    const stopListening = onPageRestored(link.reset);
+    link.onMessage((message) => {
+      if (message.type !== 'ask-offer' || !('selection' in message)) return;
+      host.root.dataset.theme = message.selection.theme;
     });
     render(
       <ServicesProvider value={cardServices}>

@@ -40,6 +40,8 @@ test.each([
   { typed: ' \n', reason: 'empty' },
   { typed: 'https://', reason: 'not-an-address' },
   { typed: 'two words', reason: 'not-an-address' },
+  { typed: '*', reason: 'not-an-address' },
+  { typed: 'https://*.example', reason: 'not-an-address' },
   { typed: 'https://chat.example/two words', reason: 'not-an-address' },
   { typed: 'https://chat\n.example', reason: 'not-an-address' },
   { typed: 'https://[::1', reason: 'not-an-address' },

@@ -133,7 +133,7 @@ describe('the start of an answer', () => {
       question: { text: 'Question a' },
       model: 'gpt-4o',
       askedAt: 70,
-      answer: { text: '', state: 'running' },
+      answer: { text: '', state: 'running', earlier: 'Answer a' },
     });
     const conversation = conversationOf([failed, turnOf('b')]);
     const after = applyAnswerEvent(conversation, start(retried));
@@ -205,4 +205,29 @@ describe('what the provider is sent', () => {
   test('is nothing for a turn that is not there', () => {
     expect(messagesFor(conversation, 'z')).toEqual([]);
   });
+});
+
+test.each([
+  { name: 'fails', ending: { type: 'answer-error', askId: 'a2', error: { kind: 'offline' } } },
+  { name: 'is stopped', ending: { type: 'answer-end', askId: 'a2', reason: 'stopped' } },
+  { name: 'is interrupted', ending: { type: 'answer-interrupted', askId: 'a2' } },
+] as const)('a retry that $name before any text gives the earlier text back', ({ ending }) => {
+  const cut = turnOf('a', { text: 'Half of it', state: 'interrupted' });
+  const conversation = conversationOf([retriedTurn(cut, 'a2', '', 70)]);
+  const answer = applyAnswerEvent(conversation, ending)?.turns[0]?.answer;
+  expect(answer?.text).toBe('Half of it');
+  expect(answer).not.toHaveProperty('earlier');
+});
+
+test('a retry that brings text takes the earlier text’s place', () => {
+  const cut = turnOf('a', { text: 'Half of it', state: 'interrupted' });
+  const events = [
+    { type: 'answer-delta', askId: 'a2', seq: 3, text: 'All' },
+    { type: 'answer-end', askId: 'a2', reason: 'stopped' },
+  ] as const;
+  const ended = events.reduce(
+    (conversation, event) => applyAnswerEvent(conversation, event) ?? conversation,
+    conversationOf([retriedTurn(cut, 'a2', '', 70)]),
+  );
+  expect(ended.turns[0]?.answer).toEqual({ text: 'All', state: 'stopped' });
 });

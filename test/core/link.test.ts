@@ -133,3 +133,17 @@ test('a link that is closed is not lost', () => {
   drain();
   expect({ closed, lost: lost() }).toEqual({ closed: 1, lost: 0 });
 });
+
+test('a script that outlived its extension is told that the line is lost, after its own call', async () => {
+  const link = createLink(() => {
+    throw new Error('Extension context invalidated.');
+  });
+  let lost = 0;
+  link.onLost(() => {
+    lost += 1;
+  });
+  link.send(detach);
+  expect(lost).toBe(0);
+  await Promise.resolve();
+  expect(lost).toBe(1);
+});

@@ -22,13 +22,21 @@ const selection = { action: 'translate', quote: 'Words', language: 'English' } a
 
 const fromViews: Examples<ViewMessage> = {
   'ask-start': [
-    { type: 'ask-start', askId, conversationId, question: { text: 'Hello' }, model: '' },
+    {
+      type: 'ask-start',
+      askId,
+      conversationId,
+      question: { text: 'Hello' },
+      model: '',
+      continues: false,
+    },
     {
       type: 'ask-start',
       askId,
       conversationId,
       question: { text: '', ...selection },
       model: 'gpt-4o',
+      continues: true,
     },
   ],
   'ask-retry': [{ type: 'ask-retry', askId, conversationId, turnId: 't', model: '' }],
@@ -139,7 +147,8 @@ test.each(cases)(
   ({ admits, message }) => {
     for (const path of pathsIn(message)) {
       for (const wrong of [null, true, { unheard: 'of' }, Number.NaN]) {
-        if (path.at(-1) === 'refresh' && wrong === true) continue;
+        const isFlag = path.at(-1) === 'refresh' || path.at(-1) === 'continues';
+        if (isFlag && wrong === true) continue;
         const damaged = damage(message, path, wrong);
         expect(admits(damaged), `${path.join('.')} = ${JSON.stringify(wrong)}`).toBe(false);
       }

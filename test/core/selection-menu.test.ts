@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
 import { selectionActions } from '../../core/actions.ts';
 import type { MenuClick } from '../../core/selection-menu.ts';
-import { formatMenuItem, routeSelection, takesScripts } from '../../core/selection-menu.ts';
+import {
+  chooseQuote,
+  formatMenuItem,
+  routeSelection,
+  takesScripts,
+} from '../../core/selection-menu.ts';
 
 const click = (part: Partial<MenuClick> = {}): MenuClick => ({
   menuItemId: 'card:explain',
@@ -57,4 +62,19 @@ test.each([
   { pageUrl: '', takes: false },
 ])('$pageUrl in a frame $frameUrl takes scripts: $takes', ({ pageUrl, frameUrl = '', takes }) => {
   expect(takesScripts(click({ pageUrl, frameUrl }))).toBe(takes);
+});
+
+test.each([
+  {
+    name: 'the same text with its lines',
+    clicked: 'One two',
+    inPage: 'One\n\ntwo ',
+    quote: 'One\n\ntwo ',
+  },
+  { name: 'a long text that was cut', clicked: 'One', inPage: 'One two', quote: 'One two' },
+  { name: 'a frame beside an older selection', clicked: 'New', inPage: 'Old words', quote: 'New' },
+  { name: 'a field', clicked: 'Typed', inPage: '', quote: 'Typed' },
+  { name: 'a click that carries no text', clicked: '', inPage: 'One\ntwo', quote: 'One\ntwo' },
+])('what is asked about is what was clicked on: $name', ({ clicked, inPage, quote }) => {
+  expect(chooseQuote(clicked, inPage)).toBe(quote);
 });

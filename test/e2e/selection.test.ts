@@ -101,4 +101,64 @@ describe.each(eachBrowser)('selected text in $kind', ({ test }) => {
       expect(service.asks).toHaveLength(2);
     },
   );
+
+  withWindow(
+    'is what was clicked on, in a frame too, not an older selection of the page',
+    async ({ browser, service, site, display = '' }) => {
+      await waitForMenu(browser, 'card');
+      const card = await openCardReader(browser);
+      site.add('/frame', `<p id="inner">${text}</p>`);
+      const page = await browser.openAddress(
+        site.add('/page', '<p id="old">Old words.</p><iframe id="frame" src="/frame"></iframe>'),
+      );
+      const old = await page.waitForSelector('#old');
+      await old?.evaluate((node) => getSelection()?.selectAllChildren(node));
+      const holder = await page.waitForSelector('#frame');
+      const frame = await holder?.contentFrame();
+      const inner = await frame?.waitForSelector('#inner');
+      if (!inner) throw new Error('The frame has no text');
+      await chooseFromMenu(browser, display, inner, 'translate');
+      const ask = await service.nextAsk();
+      expect(JSON.stringify(ask.body)).toContain(text);
+      expect(JSON.stringify(ask.body)).toContain('Translate');
+      expect(JSON.stringify(ask.body)).not.toContain('Old words');
+      ask.write('Cây làm ra thức ăn.');
+      await card.waitForText('Cây làm ra thức ăn.');
+      ask.end();
+    },
+  );
+
+  withWindow(
+    'is answered in a page that hides everything and has a modal dialog open',
+    async ({ browser, service, site, display = '' }) => {
+      await waitForMenu(browser, 'card');
+      const card = await openCardReader(browser);
+      const page = await browser.openAddress(
+        site.add(
+          '/page',
+          `<style>aside-card, aside-card * { display: none !important; color: red !important }
+          dialog { z-index: 2147483647 }</style>
+          <dialog id="modal"><p id="text">${text}</p></dialog>
+          <script>document.querySelector('dialog').showModal()</script>`,
+        ),
+      );
+      const element = await page.waitForSelector('#text');
+      if (!element) throw new Error('The dialog has no text');
+      await chooseFromMenu(browser, display, element, 'rewrite');
+      const ask = await service.nextAsk();
+      ask.write('Light feeds plants.');
+      await card.waitForText('Light feeds plants.');
+      // The middle of the card is the card: neither hidden nor covered nor inert.
+      const hit = await page.evaluate(() => {
+        const box = document.querySelector('aside-card')?.getBoundingClientRect();
+        if (!box) return 'no card';
+        return document.elementFromPoint(box.x + box.width / 2, box.y + 20)?.localName;
+      });
+      expect(hit).toBe('aside-card');
+      ask.end();
+      await pressKeys(display, 'Escape');
+      await expect.poll(() => page.$('aside-card')).toBeNull();
+      expect(await page.$eval('dialog', (dialog) => dialog.open)).toBe(true);
+    },
+  );
 });

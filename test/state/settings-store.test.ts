@@ -82,7 +82,7 @@ test('a change made while an earlier one is written is neither lost nor shown ba
   const seen: string[] = [];
   store.subscribe(({ settings }) => seen.push(settings.systemPrompt));
   const typed = ['B', 'Be', 'Be b', 'Be brief'];
-  const saves: Promise<void>[] = [];
+  const saves: Promise<boolean>[] = [];
   for (const systemPrompt of typed) {
     saves.push(save({ systemPrompt }));
     await Promise.resolve();

@@ -49,7 +49,7 @@ test('a content script may ask its own turn again, and no other', async () => {
   const view = await answeredCard(bench);
   await view.send(askRetry('a2', 'of-card', 'a'));
   await bench.yieldApart('Again');
-  expect(view.answer()).toEqual({ text: 'Again', state: 'running' });
+  expect(view.answer()).toMatchObject({ text: 'Again', state: 'running' });
   await view.send({ type: 'ask-stop', askId: 'a2' });
   expect(view.answer()?.state).toBe('stopped');
   await view.send(askRetry('s2', 'of-panel', 'secret'));

@@ -124,7 +124,14 @@ export const askStart = (
   conversationId: string,
   text = `Question ${askId}`,
   model = '',
-): ViewMessage => ({ type: 'ask-start', askId, conversationId, question: { text }, model });
+): ViewMessage => ({
+  type: 'ask-start',
+  askId,
+  conversationId,
+  question: { text },
+  model,
+  continues: false,
+});
 
 export const askRetry = (askId: string, conversationId: string, turnId: string): ViewMessage => ({
   type: 'ask-retry',

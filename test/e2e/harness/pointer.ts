@@ -64,18 +64,24 @@ async function listWindows(display: string): Promise<string[]> {
 }
 
 /**
- * Runs in the page: the middle of the element's first line of text. The browser's bars are above
- * the page; only Firefox has something to its left, and says where the page begins.
+ * Runs in the page, or in a frame of its own origin: the middle of the element's first line of
+ * text. The browser's bars are above the page; only Firefox has something to its left, and says
+ * where each frame begins.
  */
 function findCentreOnScreen(element: Element) {
   const range = document.createRange();
   range.selectNodeContents(element);
   const line = range.getClientRects()[0] ?? element.getBoundingClientRect();
-  const inner = window as { mozInnerScreenX?: number; mozInnerScreenY?: number };
-  const left = inner.mozInnerScreenX ?? screenX;
-  const top = inner.mozInnerScreenY ?? screenY + outerHeight - innerHeight;
+  const { mozInnerScreenX, mozInnerScreenY } = window as {
+    mozInnerScreenX?: number;
+    mozInnerScreenY?: number;
+  };
+  const { screenX: left, screenY: top, outerHeight, innerHeight } = window.top ?? window;
+  const frame = window.frameElement?.getBoundingClientRect() ?? { x: 0, y: 0 };
+  const x = mozInnerScreenX ?? left + frame.x;
+  const y = mozInnerScreenY ?? top + outerHeight - innerHeight + frame.y;
   return {
-    x: Math.round(left + line.x + line.width / 2),
-    y: Math.round(top + line.y + line.height / 2),
+    x: Math.round(x + line.x + line.width / 2),
+    y: Math.round(y + line.y + line.height / 2),
   };
 }

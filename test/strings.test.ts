@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import messages from '../public/_locales/en/messages.json' with { type: 'json' };
+
+const root = join(import.meta.dirname, '..');
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
+const sources = ['core', 'platform', 'state', 'components', 'entrypoints']
+  .flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.tsx?$/.test(name))
+      .map((name) => read(join(folder, name))),
+  )
+  .concat(read('wxt.config.ts'))
+  .join('\n');
+
+/** Names that are put together: `menu_${action}` uses every name that begins with "menu_". */
+const composed = [...sources.matchAll(/`(\w+_)\$\{\w+(?:\.\w+)*\}(\w*)`/g)].map(
+  ([, start = '', end = '']) => new RegExp(`^${start}\\w+${end}$`),
+);
+
+test.each(Object.keys(messages))('the string %s is used', (key) => {
+  const named = [`'${key}'`, `"${key}"`, `__MSG_${key}__`].some((name) => sources.includes(name));
+  expect(named || composed.some((name) => name.test(key))).toBe(true);
+});
+
+test.each(Object.entries(messages))('the placeholders of %s are the ones it names', (_, entry) => {
+  const named = [...entry.message.matchAll(/\$([A-Z]+)\$/g)].map(([, name = '']) =>
+    name.toLowerCase(),
+  );
+  expect(Object.keys('placeholders' in entry ? entry.placeholders : {}).toSorted()).toEqual(
+    [...new Set(named)].toSorted(),
+  );
+});
+
+const pages = ['sidepanel', 'popup', 'options'];
+
+test.each(pages)('the page %s cannot reach the network', (page) => {
+  const policy = /http-equiv="Content-Security-Policy"\s+content="([^"]*)"/.exec(
+    read(`entrypoints/${page}/index.html`),
+  )?.[1];
+  expect(policy?.split('; ')).toEqual(
+    expect.arrayContaining(["connect-src 'none'", "img-src 'self' data: blob:"]),
+  );
+});
