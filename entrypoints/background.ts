@@ -1,11 +1,10 @@
 import { defineBackground } from 'wxt/utils/define-background';
 import { createHistory } from '../core/history.ts';
 import { createListedModels } from '../core/model-list.ts';
-import type { SelectionOffer } from '../core/protocol.ts';
 import { AI365VIP } from '../core/provider/ai365vip.ts';
 import { createServerCheck } from '../core/provider/server-check.ts';
 import { createRelay } from '../core/relay.ts';
-import { chooseQuote, routeSelection } from '../core/selection-menu.ts';
+import { createSelectionClicks } from '../core/selection-clicks.ts';
 import { parseSettings } from '../core/settings.ts';
 import { injectCard, readSelection } from '../platform/card.ts';
 import { clock } from '../platform/clock.ts';
@@ -36,37 +35,12 @@ export default defineBackground(() => {
   });
   onConnect(relay.connect);
 
-  const offer = (quote: string, action: SelectionOffer['action']): SelectionOffer => ({
-    action,
-    quote,
-    language: uiLanguageName(),
-  });
-  onMenuClick((click) => {
-    const route = routeSelection(click);
-    if (!route) return;
-    const { action } = route;
-    const toPanel = () => {
-      const selection = offer(click.selection, action);
-      const { windowId } = click;
-      if (windowId === undefined) {
-        // Clicked in the panel itself, which is open.
-        return void lastWindowId().then((id) => relay.offerToPanel(id, selection));
-      }
-      openPanel(windowId);
-      relay.offerToPanel(windowId, selection);
-    };
-    if (route.target === 'panel') return toPanel();
-    const toCard = async (tabId: number) => {
-      const quote = chooseQuote(click.selection, await readSelection(tabId));
-      const { theme } = await getSettings();
-      relay.offerToCard(tabId, { ...offer(quote, action), theme });
-      await injectCard(tabId);
-    };
-    toCard(route.tabId).catch(toPanel);
-  });
+  const languageName = uiLanguageName;
+  const clicks = { relay, getSettings, languageName, openPanel, lastWindowId };
+  onMenuClick(createSelectionClicks({ ...clicks, readSelection, injectCard }));
 
-  const refreshMenus = async () => createMenus((await getSettings()).selectionTarget);
-  onInstalled(() => void refreshMenus());
-  settingsStorage.watch(() => void refreshMenus());
+  const makeMenus = async () => createMenus((await getSettings()).selectionTarget);
+  onInstalled(() => void makeMenus());
+  settingsStorage.watch(() => void makeMenus());
   void shutContentScriptsOut();
 });

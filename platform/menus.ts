@@ -8,9 +8,12 @@ import { translate } from './strings.ts';
 const parentId = 'aside';
 
 let making: Promise<void> = Promise.resolve();
+let made: SelectionTarget | undefined;
 
-/** Makes the right-click menu anew: exactly one, however often and however fast this is called. */
+/** Makes the right-click menu anew where it changes: exactly one, however often this is called. */
 export function createMenus(target: SelectionTarget): Promise<void> {
+  if (target === made) return making;
+  made = target;
   making = making.catch(() => {}).then(() => makeMenus(target));
   return making;
 }
