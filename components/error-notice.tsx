@@ -18,6 +18,7 @@ export function ErrorNotice({ error, onRetry, onOpenPanel }: ErrorNoticeProps) {
   const { translate } = services;
   const { title, body, actions } = describeError(error);
   const possible = actions.filter((action) => isPossible(action, services));
+  const panelFirst = possible.length < actions.length && onOpenPanel !== undefined;
   return (
     <div role="alert" class="alert">
       <strong>{translate(...title)}</strong>
@@ -25,16 +26,16 @@ export function ErrorNotice({ error, onRetry, onOpenPanel }: ErrorNoticeProps) {
         <p key={sentence[0]}>{translate(...sentence)}</p>
       ))}
       <div class="actions">
-        {possible.length < actions.length && onOpenPanel && (
+        {panelFirst && (
           <button type="button" class="button main" onClick={onOpenPanel}>
             {translate('openInSidePanel')}
           </button>
         )}
-        {possible.map((action) => (
+        {possible.map((action, index) => (
           <ErrorButton
             key={action.kind}
             action={action}
-            main={action === actions[0]}
+            main={index === 0 && !panelFirst}
             onRetry={onRetry}
           />
         ))}
