@@ -1,5 +1,6 @@
 import type { StringKey } from '../core/strings.ts';
-import type { ChatStore, Notice } from '../state/chat-store.ts';
+import type { Notice } from '../state/chat-state.ts';
+import type { ChatStore } from '../state/chat-store.ts';
 import { IconButton } from './icon-button.tsx';
 import { useTranslate } from './services.tsx';
 import { useStore } from './use-store.ts';

@@ -1,3 +1,4 @@
+import { createCheckpoints } from './checkpoints.ts';
 import type { Clock } from './clock.ts';
 import type { AnswerEvent, Conversation, Turn } from './conversation.ts';
 import { applyAnswerEvent, messagesFor } from './conversation.ts';
@@ -16,7 +17,6 @@ import { watchSilence } from './silence.ts';
 
 /** A silence of this length ends the answer. */
 const giveUpSeconds = 600;
-const checkpointMilliseconds = 1000;
 
 /** What an answer needs of its surroundings. */
 export interface AnswerParts extends ServerAccess {
@@ -191,45 +191,4 @@ function endingOf(
   const error = toAskError(thrown);
   const offline = error.kind === 'network' && !parts.isOnline();
   return { type: 'answer-error', askId, error: offline ? { kind: 'offline' } : error };
-}
-
-/** Writes what is new, at most once a second while text comes, one piece after the other. */
-function createCheckpoints(
-  { clock, history }: AnswerParts,
-  askId: string,
-  textFrom: (piece: number) => { readonly text: string; readonly pieces: number },
-  onFailure: () => void,
-) {
-  let savedPieces = 0;
-  let written = 0;
-  let cancel: (() => void) | undefined;
-  let writing: Promise<void> = Promise.resolve();
-
-  const write = async () => {
-    const { text, pieces } = textFrom(savedPieces);
-    if (text === '') return;
-    try {
-      await history.checkpoint(askId, written, text);
-      savedPieces = pieces;
-      written += 1;
-    } catch {
-      // The next one takes this text along: what follows a gap would not be recovered.
-      onFailure();
-    }
-  };
-
-  return {
-    due: () => {
-      cancel ??= clock.after(checkpointMilliseconds, () => {
-        cancel = undefined;
-        writing = writing.then(write);
-      });
-    },
-    /** Resolves to the number of checkpoints written. */
-    stop: async () => {
-      cancel?.();
-      await writing;
-      return written;
-    },
-  };
 }

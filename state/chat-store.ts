@@ -10,58 +10,8 @@ import {
   runningTurn,
 } from '../core/conversation.ts';
 import { assertNever } from '../core/guards.ts';
-import type { Link } from '../core/link.ts';
 import type { BackgroundMessage, RefusalReason, SelectionOffer } from '../core/protocol.ts';
-
-/** What the screen says apart from the turns. */
-export type Notice =
-  | { readonly kind: 'save-failed' }
-  | { readonly kind: 'unreadable' }
-  | { readonly kind: 'refused'; readonly reason: RefusalReason };
-
-export interface ChatState {
-  readonly conversation: Conversation;
-  /** True until the conversation to show has come. */
-  readonly loading: boolean;
-  /** What stands in the composer. */
-  readonly draft: string;
-  /** Selected text that the next question is about. */
-  readonly selection: SelectionOffer | undefined;
-  /** The model for the next question; '' for the default one. */
-  readonly model: string;
-  readonly models: readonly string[];
-  readonly defaultModel: string;
-  readonly notice: Notice | undefined;
-  /** Rises whenever the composer should have the focus. */
-  readonly focusCount: number;
-}
-
-export interface ChatActions {
-  setDraft(draft: string): void;
-  /** Puts the beginning of a question into the composer, to be gone on with. */
-  suggest(draft: string): void;
-  /** Asks what stands in the composer. Does nothing while it is blank or an answer runs. */
-  send(): void;
-  retry(turnId: string): void;
-  stop(): void;
-  newChat(): void;
-  open(conversationId: string): void;
-  dropSelection(): void;
-  dismissNotice(): void;
-  setModel(model: string): void;
-  /** Asks for the models; with `refresh` of the server itself. */
-  listModels(refresh: boolean): void;
-}
-
-export interface ChatParts {
-  readonly link: Link;
-  newId(): string;
-  now(): number;
-  /** False for a script in a page: it may not ask for a conversation. */
-  readonly mayAttach: boolean;
-  /** Told of the conversation on screen; undefined for a new chat. */
-  onShown?(conversationId: string | undefined): void;
-}
+import type { ChatActions, ChatParts, ChatState } from './chat-state.ts';
 
 export type ChatStore = ReturnType<typeof createChatStore>;
 
