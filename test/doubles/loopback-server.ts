@@ -1,7 +1,6 @@
-import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { onTestFinished } from 'vitest';
+import { listenOnLoopback } from './listen-on-loopback.ts';
 
 export interface ReceivedRequest {
   readonly method: string | undefined;
@@ -21,13 +20,6 @@ export async function startLoopbackServer(
     requests.push(request);
     answer(response, request);
   });
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  const address = server.address();
-  if (typeof address !== 'object' || !address) throw new Error('The server has no port');
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  const host = `127.0.0.1:${address.port}`;
+  const host = await listenOnLoopback(server);
   return { host, url: `http://${host}`, requests };
 }

@@ -1,7 +1,6 @@
-import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { onTestFinished } from 'vitest';
+import { listenOnLoopback } from '../../doubles/listen-on-loopback.ts';
 
 interface ReceivedRequest {
   readonly method: string;
@@ -27,14 +26,7 @@ export async function startHttpServer(answer: Answer) {
     requests.push(request);
     answer(response, request);
   });
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  const address = server.address();
-  if (typeof address !== 'object' || !address) throw new Error('The server has no port');
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  return { url: `http://127.0.0.1:${address.port}`, requests };
+  return { url: `http://${await listenOnLoopback(server)}`, requests };
 }
 
 /** An OpenAI-compatible server: lists `models`; each completion is left to `answer`. */
