@@ -1,5 +1,5 @@
-import type { Page, SerializedAXNode } from 'puppeteer-core';
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
+import { openCardReader } from './harness/card.ts';
 import { waitForDockedPanel } from './harness/chromium.ts';
 import { find, waitForText } from './harness/find.ts';
 import { chooseFromMenu, waitForMenu } from './harness/menu.ts';
@@ -8,19 +8,6 @@ import { chromiumTest } from './harness/test.ts';
 
 const text = 'Plants make food from light.';
 const html = `<body style="margin: 60px"><p id="text">${text}</p></body>`;
-/** A click as a user's own, found as a screen reader does: a side panel opens for no other. */
-async function clickInCard(page: Page, name: string): Promise<void> {
-  const find = (node: SerializedAXNode): SerializedAXNode | undefined =>
-    node.role === 'button' && node.name === name
-      ? node
-      : node.children?.map(find).find((found) => found !== undefined);
-  const findButton = async () => {
-    const tree = await page.accessibility.snapshot();
-    return tree && find(tree)?.elementHandle();
-  };
-  const button = await vi.waitUntil(findButton);
-  await button.click();
-}
 
 const test = chromiumTest.extend('headful', true);
 
@@ -31,13 +18,14 @@ test('a card goes on in the docked side panel, mid-stream', async ({
   display = '',
 }) => {
   await waitForMenu(browser, 'card');
+  const card = await openCardReader(browser);
   const page = await browser.openAddress(site.add('/page', html));
   const element = await page.waitForSelector('#text');
   if (!element) throw new Error('The test page has no text');
   await chooseFromMenu(browser, display, element, 'explain');
   const ask = await service.nextAsk();
   ask.write('They turn light');
-  await clickInCard(page, 'Open in side panel');
+  await card.click('Open in side panel');
   const panel = await waitForDockedPanel(browser);
   await waitForAnswer(panel, 'They turn light');
   ask.write(' into sugar.');

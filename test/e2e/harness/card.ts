@@ -1,3 +1,4 @@
+import type { Page } from 'puppeteer-core';
 import { expect } from 'vitest';
 import type { ExtensionBrowser } from './extension-browser.ts';
 
@@ -8,18 +9,27 @@ declare const chrome: {
   scripting: {
     executeScript(script: {
       target: { tabId: number };
-      func: (click: string) => string;
+      func: (button: string) => Finding;
       args: [string];
-    }): Promise<readonly { result: string }[]>;
+    }): Promise<readonly { result: Finding }[]>;
   };
 };
+
+interface Finding {
+  /** All that the card shows; '' while there is none. */
+  readonly text: string;
+  /** The middle of a button that can be clicked, in CSS pixels of the viewport. */
+  readonly centre?: { readonly x: number; readonly y: number };
+  /** The address of the page that the card is in. */
+  readonly address: string;
+}
 
 /** The in-page card as a test sees it: its shadow root is closed to the page. */
 export interface Card {
   /** All that the card shows; '' while there is none. */
   readText(): Promise<string>;
   waitForText(text: string): Promise<void>;
-  /** Clicks the button of that name, once it is there. */
+  /** Clicks the button of that name with the mouse, once it is there and nothing covers it. */
   click(name: string): Promise<void>;
 }
 
@@ -29,40 +39,61 @@ export interface Card {
  */
 export async function openCardReader(browser: ExtensionBrowser): Promise<Card> {
   const helper = await browser.openPage('options.html');
-  const readText = () => helper.evaluate(runInCard, '');
+  const readText = async () => (await helper.evaluate(lookIntoCard, '')).text;
   return {
     readText,
     waitForText: (text) => expect.poll(readText).toContain(text),
-    click: (name) => expect.poll(() => helper.evaluate(runInCard, name)).toBe(`clicked ${name}`),
+    click: async (name) => {
+      const find = () => helper.evaluate(lookIntoCard, name);
+      await expect.poll(find, { message: `button "${name}"` }).toHaveProperty('centre');
+      const { centre, address } = await find();
+      if (!centre) throw new Error(`The button "${name}" went away.`);
+      const page = await findPage(browser, address);
+      await page.mouse.click(centre.x, centre.y);
+    },
   };
 }
 
-/** Runs in the helper page: clicks a button of the card by its name, or reads it all. */
-async function runInCard(click: string): Promise<string> {
+async function findPage({ puppeteer }: ExtensionBrowser, address: string): Promise<Page> {
+  const pages = await puppeteer.pages();
+  const page = pages.findLast((each) => each.url() === address);
+  if (!page) throw new Error(`No tab shows ${address}.`);
+  return page;
+}
+
+/** Runs in the helper page: reads the card, and finds a button of it by its name. */
+async function lookIntoCard(button: string): Promise<Finding> {
   const tabs = await chrome.tabs.query({});
   const last = tabs.reduce((late, tab) => (tab.index > late.index ? tab : late));
   const [done] = await chrome.scripting.executeScript({
     target: { tabId: last.id },
-    args: [click],
+    args: [button],
     // Only its own text reaches the page, so it names nothing outside itself.
     func: (name) => {
+      const address = location.href;
       const host = document.querySelector('aside-card');
-      if (!(host instanceof HTMLElement)) return '';
+      if (!(host instanceof HTMLElement)) return { text: '', address };
       // Chromium has a call for it, Firefox a property.
       const root =
         chrome.dom?.openOrClosedShadowRoot(host) ?? Reflect.get(host, 'openOrClosedShadowRoot');
-      if (!(root instanceof ShadowRoot)) return '';
-      if (name === '') {
-        const card = root.querySelector('[role="dialog"]');
-        // biome-ignore lint/performance/useDomNodeTextContent: what is hidden does not count
-        return card instanceof HTMLElement ? card.innerText : '';
+      const card = root instanceof ShadowRoot && root.querySelector('[role="dialog"]');
+      if (!(root instanceof ShadowRoot && card instanceof HTMLElement)) {
+        return { text: '', address };
       }
+      // biome-ignore lint/performance/useDomNodeTextContent: what is hidden does not count
+      const text = card.innerText;
       const button = Array.from(root.querySelectorAll('button')).find(
         (each) => each.ariaLabel === name || each.textContent === name,
       );
-      button?.click();
-      return button ? `clicked ${name}` : '';
+      if (!button) return { text, address };
+      button.scrollIntoView({ block: 'nearest' });
+      const box = button.getBoundingClientRect();
+      const centre = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+      const hit = root.elementFromPoint(centre.x, centre.y);
+      return button.contains(hit) && !button.disabled
+        ? { text, address, centre }
+        : { text, address };
     },
   });
-  return done?.result ?? '';
+  return done?.result ?? { text: '', address: '' };
 }
