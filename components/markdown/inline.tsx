@@ -5,14 +5,33 @@ import { SurroundingsContext } from './surroundings.ts';
 
 interface OutsideLinkProps {
   readonly link: SafeLink;
+  readonly saysHost?: boolean;
   readonly children: ComponentChildren;
 }
 
-/** The title shows where it leads, as the text is the answer's and may say anything. */
-function OutsideLink({ link, children }: OutsideLinkProps) {
+/**
+ * Shows where it leads, as the text is the answer's and may say anything. Both are kept apart from
+ * the direction of the text around them, which could put the letters of a host into another order.
+ */
+function OutsideLink({ link, saysHost, children }: OutsideLinkProps) {
   return (
-    <a href={link.href} title={link.host} target="_blank" rel="noopener noreferrer">
-      {children}
+    <a
+      href={link.href}
+      target="_blank"
+      rel="noopener noreferrer"
+      dir={saysHost ? 'ltr' : undefined}
+    >
+      {saysHost ? (
+        children
+      ) : (
+        <>
+          <bdi>{children}</bdi>
+          <span class="markdown-host">
+            {' '}
+            <bdi dir="ltr">({link.host})</bdi>
+          </span>
+        </>
+      )}
     </a>
   );
 }
@@ -27,7 +46,7 @@ interface ImageProps {
 function ImagePlaceholder({ alt, link }: ImageProps) {
   const { image } = useContext(SurroundingsContext).labels;
   const name = alt ? `${image}: ${alt}` : image;
-  return link ? <OutsideLink link={link}>{`${name} (${link.host})`}</OutsideLink> : name;
+  return link ? <OutsideLink link={link}>{name}</OutsideLink> : name;
 }
 
 function renderElement(element: InlineElement, inLink: boolean): JSX.Element {
@@ -43,7 +62,11 @@ function renderElement(element: InlineElement, inLink: boolean): JSX.Element {
     case 'break':
       return <br />;
     case 'link':
-      return <OutsideLink link={element.link}>{renderInline(element.children, true)}</OutsideLink>;
+      return (
+        <OutsideLink link={element.link} saysHost={element.saysHost}>
+          {renderInline(element.children, true)}
+        </OutsideLink>
+      );
     case 'image':
       return <ImagePlaceholder alt={element.alt} link={inLink ? undefined : element.link} />;
   }

@@ -1,7 +1,7 @@
 import type { Token, Tokens } from 'marked';
 import { decodeEntities } from './entities.ts';
 import { checkDepth, isMarkedToken } from './lexer.ts';
-import { parseLink } from './links.ts';
+import { parseLink, saysHost } from './links.ts';
 import type { Inline } from './model.ts';
 
 const lineBreakTag = /<br\s*\/?>/i;
@@ -18,7 +18,8 @@ function convertLink(token: Tokens.Link, depth: number): readonly Inline[] {
   // An autolink is literal: `&amp;` in it is four characters of the address.
   const link = parseLink(token.autolink ? token.href : decodeEntities(token.href));
   const children = token.autolink ? [token.text] : convertInline(token.tokens, depth);
-  return link ? [{ type: 'link', link, children }] : children;
+  if (!link) return children;
+  return [{ type: 'link', link, saysHost: saysHost(plainText(children), link), children }];
 }
 
 function convertToken(token: Token, depth: number): readonly Inline[] {

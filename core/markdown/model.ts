@@ -8,14 +8,20 @@ export type InlineElement =
     }
   | { readonly type: 'code'; readonly text: string }
   | { readonly type: 'break' }
-  | { readonly type: 'link'; readonly link: SafeLink; readonly children: readonly Inline[] }
+  | {
+      readonly type: 'link';
+      readonly link: SafeLink;
+      /** The text says where it leads; where it does not, the reader must be told. */
+      readonly saysHost: boolean;
+      readonly children: readonly Inline[];
+    }
   /** An image is never loaded; without a link its address was not safe to open either. */
   | { readonly type: 'image'; readonly alt: string; readonly link: SafeLink | undefined };
 
 /** An address that may be opened: http, https or mailto. */
 export interface SafeLink {
   readonly href: string;
-  /** Where it leads, for the reader: the host (of mailto, the addressee). */
+  /** Where it leads, for the reader: the host in ASCII letters (of mailto, the addressee). */
   readonly host: string;
 }
 

@@ -30,7 +30,7 @@ describe('each construct becomes its element', () => {
     ],
     [
       '[a *b*](https://e.example/x "t")',
-      '<p dir="auto"><a href="https://e.example/x" title="e.example" target="_blank" rel="noopener noreferrer">a <em>b</em></a></p>',
+      '<p dir="auto"><a href="https://e.example/x" target="_blank" rel="noopener noreferrer"><bdi>a <em>b</em></bdi><span class="markdown-host"> <bdi dir="ltr">(e.example)</bdi></span></a></p>',
     ],
     ['[a *b*](javascript:x)', '<p dir="auto">a <em>b</em></p>'],
   ])('%j', (text, html) => {
@@ -68,8 +68,30 @@ describe('each construct becomes its element', () => {
   test('an image in a link leaves the link whole', () => {
     const { root } = renderMarkdown('[![a](https://e.example/a.png)](https://f.example)');
     expect(root.querySelectorAll('a')).toHaveLength(1);
-    expect(root.querySelector('a')?.textContent).toBe('Image: a');
-    expect(root.querySelector('a')?.title).toBe('f.example');
+    expect(root.querySelector('a')?.textContent).toBe('Image: a (f.example)');
+  });
+
+  test.each([
+    ['https://e.example/x', 'https://e.example/x'],
+    ['someone@e.example', 'someone@e.example'],
+    ['[**e.example**](https://e.example/x)', 'e.example'],
+    ['[bank.example](https://e.example)', 'bank.example (e.example)'],
+    ['[write](mailto:someone@e.example)', 'write (someone@e.example)'],
+    ['https://bank.example@e.example', 'https://bank.example@e.example (e.example)'],
+    ['<https://\u0430pple.com>', 'https://\u0430pple.com (xn--pple-43d.com)'],
+    ['[](https://e.example)', ' (e.example)'],
+  ])('of the link %s the reader sees %s', (text, seen) => {
+    const { root } = renderMarkdown(text);
+    expect(root.querySelector('a')?.textContent).toBe(seen);
+  });
+
+  test('a link is apart from the direction of the text around it', () => {
+    const { root } = renderMarkdown('[\u202ea](https://e.example) https://e.example/\u05d0');
+    const [named, plain] = root.querySelectorAll('a');
+    const isolated = [...(named?.querySelectorAll('bdi') ?? [])];
+    expect(isolated.map((part) => part.textContent)).toEqual(['\u202ea', '(e.example)']);
+    expect(isolated[1]?.dir).toBe('ltr');
+    expect(plain?.dir).toBe('ltr');
   });
 });
 

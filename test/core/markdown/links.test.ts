@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { parseLink } from '../../../core/markdown/links.ts';
+import { parseLink, saysHost } from '../../../core/markdown/links.ts';
 import { blocksOf } from './streaming.ts';
 
 test.each([
   ['https://example.com/a?b=c#d', 'https://example.com/a?b=c#d', 'example.com'],
   ['HTTP://Example.com:8080', 'http://example.com:8080/', 'example.com:8080'],
   ['mailto:someone@example.com', 'mailto:someone@example.com', 'someone@example.com'],
-  ['https://bank.example@evil.example/', 'https://bank.example@evil.example/', 'evil.example'],
-  ['https://аpple.com', 'https://xn--pple-43d.com/', 'xn--pple-43d.com'],
+  ['https://bank.example@evil.example/', 'https://evil.example/', 'evil.example'],
+  ['https://user:secret@example.com/a', 'https://example.com/a', 'example.com'],
+  ['https://\u0430pple.com', 'https://xn--pple-43d.com/', 'xn--pple-43d.com'],
   [' \thttps://example.com\n', 'https://example.com/', 'example.com'],
 ])('%s is a link', (address, href, host) => {
   expect(parseLink(address)).toEqual({ href, host });
@@ -46,10 +47,47 @@ describe('a hostile or relative address is no link', () => {
     '#fragment',
     'https://',
     'http:\\\\',
+    'mailto:',
+    'mailto:?to=someone@example.com',
     '',
   ];
   test.each(addresses)('%j', (address) => {
     expect(parseLink(address)).toBeUndefined();
+  });
+});
+
+describe('a text says where its link leads', () => {
+  test.each([
+    ['https://example.com/a?b', 'https://example.com/a?b'],
+    ['http://example.com/a', 'https://example.com/b'],
+    ['Example.com', 'https://example.com/'],
+    ['example.com:8080/a', 'http://example.com:8080/a'],
+    ['xn--pple-43d.com', 'https://\u0430pple.com'],
+    ['https://example.com/đường', 'https://example.com/đường'],
+    ['someone@example.com', 'mailto:someone@example.com'],
+    ['mailto:someone@example.com?subject=x', 'mailto:someone@example.com'],
+  ])('%s of %s', (text, address) => {
+    expect(saysHost(text, parseLink(address)!)).toBe(true);
+  });
+
+  test.each([
+    ['', 'https://example.com'],
+    ['example', 'https://example.com'],
+    ['here', 'https://example.com'],
+    ['bank.example', 'https://example.com'],
+    ['example.com.bank.example', 'https://example.com'],
+    ['bank.example/example.com', 'https://example.com'],
+    ['https://bank.example@example.com', 'https://bank.example@example.com'],
+    ['https://example.com\u2044a', 'https://example.com/a'],
+    ['https://\u0430pple.com', 'https://\u0430pple.com'],
+    ['\u202eexample.com', 'https://example.com'],
+    ['exam\u200bple.com', 'https://example.com'],
+    ['example.com/\u202e', 'https://example.com'],
+    ['example.com/ or so', 'https://example.com'],
+    ['example.com:443', 'https://example.com'],
+    ['someone@example.com', 'mailto:other@example.com'],
+  ])('%j does not say that it is %s', (text, address) => {
+    expect(saysHost(text, parseLink(address)!)).toBe(false);
   });
 });
 
