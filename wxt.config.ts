@@ -18,6 +18,7 @@ export default defineConfig({
     description: '__MSG_extensionDescription__',
     default_locale: 'en',
     permissions: [
+      'alarms',
       'storage',
       'unlimitedStorage',
       'contextMenus',

@@ -1,9 +1,12 @@
 import { useEffect } from 'preact/hooks';
+import { settingBounds } from '../core/settings.ts';
 import { ModelOptions } from './model-select.tsx';
 import { NumberSetting } from './number-setting.tsx';
 import type { OptionsProps } from './options-props.ts';
 import { useTranslate } from './services.tsx';
 import { useStore } from './use-store.ts';
+
+const waits = ['firstTextSeconds', 'stallSeconds', 'giveUpSeconds'] as const;
 
 export function AnswerSettings({ settings, connection }: OptionsProps) {
   const translate = useTranslate();
@@ -41,19 +44,20 @@ export function AnswerSettings({ settings, connection }: OptionsProps) {
         label="temperature"
         hint="temperatureHint"
         value={current.temperature}
-        low={0}
-        high={2}
+        {...settingBounds.temperature}
         step={0.1}
         onSave={(temperature) => void save({ temperature })}
       />
-      <NumberSetting
-        label="stallSeconds"
-        value={current.stallSeconds}
-        low={5}
-        high={600}
-        step={1}
-        onSave={(stallSeconds) => void save({ stallSeconds })}
-      />
+      {waits.map((name) => (
+        <NumberSetting
+          key={name}
+          label={name}
+          value={current[name]}
+          {...settingBounds[name]}
+          step={1}
+          onSave={(seconds) => void save({ [name]: seconds })}
+        />
+      ))}
     </section>
   );
 }

@@ -3,6 +3,7 @@ import type { StringKey } from '../core/strings.ts';
 import { useTranslate } from './services.tsx';
 
 const statusOf: Record<AnswerState, StringKey> = {
+  waiting: 'waitingOnline',
   running: 'statusStarted',
   complete: 'statusComplete',
   stopped: 'statusStopped',

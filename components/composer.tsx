@@ -75,7 +75,7 @@ function SendButton({ chat, label }: { readonly chat: ChatStore; readonly label:
       aria-label={name}
       title={name}
       disabled={blank && !running}
-      onClick={running ? stop : send}
+      onClick={running ? () => stop() : send}
     >
       <Icon name={running ? 'stop' : 'up'} />
     </button>

@@ -12,7 +12,7 @@ export function ConversationLog({ chat }: { readonly chat: ChatStore }) {
   const translate = useTranslate();
   const conversation = useStore(chat, (state) => state.conversation);
   const loading = useStore(chat, (state) => state.loading);
-  const { retry } = chat.getState().actions;
+  const { actions } = chat.getState();
   const { turns } = conversation;
   const last = turns.at(-1);
   const scroller = useRef<HTMLElement>(null);
@@ -23,7 +23,7 @@ export function ConversationLog({ chat }: { readonly chat: ChatStore }) {
         {/* Streamed text would be read out piece by piece; AnswerStatus speaks instead. */}
         <div role="log" aria-live="off" aria-label={translate('conversation')} class="log">
           {turns.map((turn) => (
-            <TurnView key={turn.id} turn={turn} onRetry={retry} />
+            <TurnView key={turn.id} turn={turn} actions={actions} />
           ))}
         </div>
         {turns.length === 0 && !loading && <EmptyChat chat={chat} />}

@@ -1,22 +1,28 @@
+import type { RetryMode } from '../core/conversation.ts';
 import type { ErrorAction } from '../core/error-text.ts';
 import { describeError } from '../core/error-text.ts';
 import type { AskError } from '../core/errors.ts';
 import type { StringKey } from '../core/strings.ts';
 import type { Services } from './services.tsx';
 import { useServices } from './services.tsx';
+import { formatSeconds, useSecondsUntil } from './use-seconds-until.ts';
 
 interface ErrorNoticeProps {
   readonly error: AskError;
-  readonly onRetry: () => void;
+  /** Whether there is a beginning of an answer to go on from. */
+  readonly hasText: boolean;
+  readonly onRetry: (mode: RetryMode) => void;
   /** The way to where everything can be done, for views that cannot do it all. */
   readonly onOpenPanel?: (() => void) | undefined;
 }
 
 /** What happened, what to do about it, and the buttons for what can be done here. */
-export function ErrorNotice({ error, onRetry, onOpenPanel }: ErrorNoticeProps) {
+export function ErrorNotice({ error, hasText, onRetry, onOpenPanel }: ErrorNoticeProps) {
   const services = useServices();
   const { translate } = services;
-  const { title, body, actions } = describeError(error);
+  const { title, body, actions, retryAt } = describeError(error);
+  const secondsLeft = useSecondsUntil(retryAt);
+  const early = secondsLeft > 0;
   const possible = actions.filter((action) => isPossible(action, services));
   const panelFirst = possible.length < actions.length && onOpenPanel !== undefined;
   return (
@@ -25,6 +31,7 @@ export function ErrorNotice({ error, onRetry, onOpenPanel }: ErrorNoticeProps) {
       {body.map((sentence) => (
         <p key={sentence[0]}>{translate(...sentence)}</p>
       ))}
+      {early && <p>{translate('error_retryIn', formatSeconds(secondsLeft))}</p>}
       <div class="actions">
         {panelFirst && (
           <button type="button" class="button main" onClick={onOpenPanel}>
@@ -36,9 +43,15 @@ export function ErrorNotice({ error, onRetry, onOpenPanel }: ErrorNoticeProps) {
             key={action.kind}
             action={action}
             main={index === 0 && !panelFirst}
+            early={early}
             onRetry={onRetry}
           />
         ))}
+        {hasText && (
+          <button type="button" class="button" disabled={early} onClick={() => onRetry('continue')}>
+            {translate('continue')}
+          </button>
+        )}
       </div>
     </div>
   );
@@ -52,25 +65,29 @@ function isPossible(action: ErrorAction, { openSettings, requestAccess }: Servic
 interface ErrorButtonProps {
   readonly action: ErrorAction;
   readonly main: boolean;
-  readonly onRetry: () => void;
+  /** The server does not want to be asked yet. */
+  readonly early: boolean;
+  readonly onRetry: (mode: RetryMode) => void;
 }
 
-function ErrorButton({ action, main, onRetry }: ErrorButtonProps) {
+function ErrorButton({ action, main, early, onRetry }: ErrorButtonProps) {
   const { translate, openSettings, requestAccess } = useServices();
   const look = main ? 'button main' : 'button';
-  const button = (label: StringKey, onClick: () => void) => (
-    <button type="button" class={look} onClick={onClick}>
+  const button = (label: StringKey, onClick: () => void, disabled = false) => (
+    <button type="button" class={look} disabled={disabled} onClick={onClick}>
       {translate(label)}
     </button>
   );
   switch (action.kind) {
     case 'retry':
-      return button('retry', onRetry);
+      return button('retry', () => onRetry('anew'), early);
+    case 'send-when-online':
+      return button('sendWhenOnline', () => onRetry('when-online'));
     case 'open-settings':
       return button('openSettings', () => openSettings?.());
     case 'allow-access': {
       const allow = async () => {
-        if (await requestAccess?.(action.origin)) onRetry();
+        if (await requestAccess?.(action.origin)) onRetry('anew');
       };
       return button('allowAccess', () => void allow());
     }

@@ -19,7 +19,7 @@ interface QuickAskProps {
 export function QuickAsk({ chat, onOpenPanel }: QuickAskProps) {
   const translate = useTranslate();
   const conversation = useStore(chat, (state) => state.conversation);
-  const { retry } = chat.getState().actions;
+  const { actions } = chat.getState();
   const last = conversation.turns.at(-1);
   return (
     <main class="quick-ask">
@@ -34,7 +34,7 @@ export function QuickAsk({ chat, onOpenPanel }: QuickAskProps) {
             </p>
             <AnswerArticle
               turn={last}
-              onRetry={retry}
+              actions={actions}
               onOpenPanel={() => onOpenPanel(conversation.id)}
             />
           </>

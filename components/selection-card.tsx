@@ -22,7 +22,7 @@ export function SelectionCard({ chat, onOpenPanel, onClose }: SelectionCardProps
   const translate = useTranslate();
   const conversation = useStore(chat, (state) => state.conversation);
   const selection = useStore(chat, (state) => state.selection);
-  const { retry, stop } = chat.getState().actions;
+  const { actions } = chat.getState();
   const turn = conversation.turns.at(-1);
   const scroller = useRef<HTMLDivElement>(null);
   const { onScroll } = useFollow(scroller, turn?.answer, turn?.askId);
@@ -33,7 +33,7 @@ export function SelectionCard({ chat, onOpenPanel, onClose }: SelectionCardProps
       <header>
         <h1>{action ? translate(`menu_${action}`) : translate('extensionName')}</h1>
         {runningTurn(conversation) && (
-          <IconButton icon="stop" label={translate('stop')} onClick={stop} />
+          <IconButton icon="stop" label={translate('stop')} onClick={() => actions.stop()} />
         )}
         {turn && (
           <IconButton
@@ -54,7 +54,7 @@ export function SelectionCard({ chat, onOpenPanel, onClose }: SelectionCardProps
             {turn && (
               <AnswerArticle
                 turn={turn}
-                onRetry={retry}
+                actions={actions}
                 onOpenPanel={() => onOpenPanel(conversation.id)}
               />
             )}

@@ -1,22 +1,16 @@
 import { useMemo } from 'preact/hooks';
-import type { Turn } from '../core/conversation.ts';
-import { AnswerArticle } from './answer-article.tsx';
+import { AnswerArticle, type AnswerProps } from './answer-article.tsx';
 import { QuestionArticle } from './question-article.tsx';
 
-interface TurnViewProps {
-  readonly turn: Turn;
-  readonly onRetry: (turnId: string) => void;
-}
-
 /** A question and its answer. Drawn again only when the turn is another value. */
-export function TurnView({ turn, onRetry }: TurnViewProps) {
+export function TurnView({ turn, actions }: AnswerProps) {
   return useMemo(
     () => (
       <>
         <QuestionArticle question={turn.question} />
-        <AnswerArticle turn={turn} onRetry={onRetry} />
+        <AnswerArticle turn={turn} actions={actions} />
       </>
     ),
-    [turn, onRetry],
+    [turn, actions],
   );
 }

@@ -1,5 +1,7 @@
 import { createCheckpoints } from './checkpoints.ts';
 import type { Clock } from './clock.ts';
+import type { Connection } from './connection.ts';
+import { createContinuation } from './continuation.ts';
 import type { AnswerEvent, Conversation, Turn } from './conversation.ts';
 import { applyAnswerEvent, messagesFor } from './conversation.ts';
 import type { AskError } from './errors.ts';
@@ -13,10 +15,8 @@ import type { Provider } from './provider/provider.ts';
 import type { ServerAccess } from './server-access.ts';
 import { reachServer } from './server-access.ts';
 import type { Settings } from './settings.ts';
+import type { SilenceLimits } from './silence.ts';
 import { watchSilence } from './silence.ts';
-
-/** A silence of this length ends the answer. */
-const giveUpSeconds = 600;
 
 /** What an answer needs of its surroundings. */
 export interface AnswerParts extends ServerAccess {
@@ -25,19 +25,22 @@ export interface AnswerParts extends ServerAccess {
   readonly clock: Clock;
   readonly listed: Pick<ListedModels, 'read'>;
   getSettings(): Promise<Settings>;
-  isOnline(): boolean;
+  readonly connection: Connection;
   /** Keeps the worker alive until the returned function is called. */
   holdAwake(): () => void;
 }
 
 export interface AnswerRun {
   readonly askId: string;
+  readonly turnId: string;
   readonly conversationId: string;
   /** The conversation with all the text there is. */
   snapshot(): Conversation;
   /** Receives the deltas from here on; what there is already is in the snapshot. */
   attach(receive: (delta: Delta) => void): () => void;
   stop(): void;
+  /** Settles when the run is over. */
+  readonly over: Promise<void>;
 }
 
 export interface AnswerListener {
@@ -48,22 +51,26 @@ export interface AnswerListener {
   ended(ending: AnswerEvent, unsaved: Conversation | undefined): void;
 }
 
-/** Asks for one turn's answer and sees it through to its end, saving it on the way. */
+/**
+ * Asks for one turn's answer and sees it through to its end, saving it on the way. Where the turn
+ * has text already, the answer goes on from there.
+ */
 export function startAnswer(
   parts: AnswerParts,
   asked: Conversation,
   turn: Turn,
   listener: AnswerListener,
 ): AnswerRun {
-  const { askId } = turn;
+  const { askId, answer } = turn;
   const stopping = new AbortController();
-  const fanOut = createFanOut(parts.clock);
+  const fanOut = createFanOut(parts.clock, answer.text);
+  const begunPieces = fanOut.textFrom(0).pieces;
   // Told once: a notice that was dismissed does not come back with every second's checkpoint.
   const saveFailed = () => {
     if (!saveFailureTold) listener.saveFailed();
     saveFailureTold = true;
   };
-  const checkpoints = createCheckpoints(parts, askId, fanOut.textFrom, saveFailed);
+  const checkpoints = createCheckpoints(parts, askId, begunPieces, fanOut.textFrom, saveFailed);
   let conversation = asked;
   let saveFailureTold = false;
   let stalled: AnswerEvent | undefined;
@@ -71,8 +78,11 @@ export function startAnswer(
   const apply = (base: Conversation, event: AnswerEvent | undefined) =>
     (event && applyAnswerEvent(base, event)) ?? base;
   const withText = () => {
-    const { text } = fanOut.textFrom(0);
-    return text === '' ? conversation : apply(conversation, deltaOf(askId, text));
+    const { text } = fanOut.textFrom(begunPieces);
+    const seq = answer.text.length + text.length;
+    return text === ''
+      ? conversation
+      : apply(conversation, { type: 'answer-delta', askId, seq, text });
   };
   const tell = (event: AnswerEvent) => {
     fanOut.flush();
@@ -103,19 +113,18 @@ export function startAnswer(
     listener.ended(ending, saved ? undefined : conversation);
   };
   let ended = false;
-  void run().finally(parts.holdAwake());
+  const over = run().finally(parts.holdAwake());
 
   return {
     askId,
+    turnId: turn.id,
     conversationId: asked.id,
     snapshot: () => (ended ? conversation : apply(withText(), stalled)),
     attach: fanOut.attach,
     stop: () => stopping.abort(),
+    over,
   };
 }
-
-const deltaOf = (askId: string, text: string) =>
-  ({ type: 'answer-delta', askId, seq: text.length, text }) as const;
 
 interface Streaming {
   readonly parts: AnswerParts;
@@ -133,18 +142,17 @@ async function streamAnswer(streaming: Streaming): Promise<AnswerEvent> {
   const settings = await parts.getSettings();
   const { host } = await reachServer(parts, settings.serverAddress);
   stopping.signal.throwIfAborted();
-  const seconds = settings.stallSeconds;
-  const silence = watchSilence(
-    parts.clock,
-    { after: seconds * 1000, call: () => tell({ type: 'answer-stalled', askId, seconds }) },
-    {
-      after: giveUpSeconds * 1000,
-      call: () => {
-        const error: AskError = { kind: 'stalled', host, seconds: giveUpSeconds };
-        stopping.abort(new AskFailure(error));
-      },
+  const silence = watchSilence(parts.clock, silenceLimits(settings), {
+    tell: (milliseconds) => tell({ type: 'answer-stalled', askId, seconds: milliseconds / 1000 }),
+    giveUp: () => {
+      const error: AskError = { kind: 'stalled', host, seconds: settings.giveUpSeconds };
+      stopping.abort(new AskFailure(error));
     },
-  );
+  });
+  const continuation = createContinuation(turn.answer.text);
+  const add = (text: string) => {
+    if (text !== '') onText(text);
+  };
   try {
     const chunks = provider.createAsyncGenerator(
       await chooseModel(parts, turn.model || settings.defaultModel, settings.serverAddress),
@@ -159,12 +167,21 @@ async function streamAnswer(streaming: Streaming): Promise<AnswerEvent> {
     );
     for await (const text of chunks) {
       silence.heard();
-      onText(text);
+      add(continuation.push(text));
     }
   } finally {
     silence.stop();
+    add(continuation.end());
   }
   return { type: 'answer-end', askId, reason: 'complete' };
+}
+
+function silenceLimits(settings: Settings): SilenceLimits {
+  return {
+    tellFirst: settings.firstTextSeconds * 1000,
+    tell: settings.stallSeconds * 1000,
+    giveUp: settings.giveUpSeconds * 1000,
+  };
 }
 
 /** What is picked is what is sent, where the provider or the server lists it. */
@@ -183,12 +200,12 @@ function endingOf(
   thrown: unknown,
   askId: string,
   stopped: boolean,
-  parts: Pick<AnswerParts, 'isOnline'>,
+  { connection }: Pick<AnswerParts, 'connection'>,
 ): AnswerEvent {
   if (stopped && !(thrown instanceof AskFailure)) {
     return { type: 'answer-end', askId, reason: 'stopped' };
   }
   const error = toAskError(thrown);
-  const offline = error.kind === 'network' && !parts.isOnline();
+  const offline = error.kind === 'network' && !connection.isOnline();
   return { type: 'answer-error', askId, error: offline ? { kind: 'offline' } : error };
 }

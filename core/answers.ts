@@ -3,18 +3,14 @@ import type { AnswerParts, AnswerRun } from './answer-run.ts';
 import { startAnswer } from './answer-run.ts';
 import type { Conversation, Turn } from './conversation.ts';
 import { applyAnswerEvent, emptyConversation, newTurn, retriedTurn } from './conversation.ts';
-import type { LoadedConversation } from './history.ts';
-import type { Privilege } from './port.ts';
-import type { BackgroundMessage, RefusalReason, ViewMessage } from './protocol.ts';
+import type { History, LoadedConversation } from './history.ts';
+import { createOutbox } from './outbox.ts';
+import type { RefusalReason, ViewMessage } from './protocol.ts';
+import type { Viewer } from './watches.ts';
+import { createWatches } from './watches.ts';
 
 /** The most characters of a question and its quote together. */
 const longestQuestion = 2_000_000;
-
-/** Somebody who asks, and watches one conversation at a time. */
-export interface Viewer {
-  readonly privilege: Privilege;
-  send(message: BackgroundMessage): void;
-}
 
 type Ask = Extract<ViewMessage, { type: 'ask-start' | 'ask-retry' }>;
 
@@ -28,35 +24,29 @@ export interface Answers {
   /** Sends the conversation as it is, then all that happens to it. */
   attach(viewer: Viewer, conversationId: string): void;
   detach(viewer: Viewer): void;
-}
-
-interface Watch {
-  readonly conversationId: string;
-  stopDeltas?: () => void;
+  /** Resolves once no answer runs. */
+  idle(): Promise<void>;
 }
 
 interface WaitingAsk {
   readonly askId: string;
-  readonly viewer: Viewer;
+  /** Undefined for a question that is sent because the browser is online again. */
+  readonly viewer: Viewer | undefined;
   stopped: boolean;
 }
 
 export function createAnswers(parts: AnswerParts): Answers {
+  const { history, connection, clock } = parts;
   const runs = new Map<string, AnswerRun>();
-  const watches = new Map<Viewer, Watch>();
+  const watches = createWatches();
   /** The questions that a viewer asked, by every askId: all that a content script may touch. */
   const own = new WeakMap<Viewer, Set<string>>();
   /** Asks that wait for their conversation to be read, by its id. */
   const asking = new Map<string, WaitingAsk>();
   /** What storage would not take; it is shown and continued from here while the worker lives. */
   const unsaved = new Map<string, Conversation>();
-  const recovered = parts.history.recover().catch(() => {});
+  const recovered = history.recover().catch(() => {});
 
-  const watchersOf = (conversationId: string) =>
-    [...watches].filter(([, watch]) => watch.conversationId === conversationId);
-  const broadcast = (conversationId: string, message: BackgroundMessage) => {
-    for (const [viewer] of watchersOf(conversationId)) viewer.send(message);
-  };
   const refuse = (viewer: Viewer, askId: string, reason: RefusalReason) =>
     viewer.send({ type: 'ask-refused', askId, reason });
   const mayTouch = (viewer: Viewer, id: string) =>
@@ -70,40 +60,20 @@ export function createAnswers(parts: AnswerParts): Answers {
   const load = async (id: string): Promise<LoadedConversation> => {
     await recovered;
     const kept = unsaved.get(id);
-    return kept ? { found: 'conversation', conversation: kept } : parts.history.load(id);
-  };
-
-  const detach = (viewer: Viewer) => {
-    watches.get(viewer)?.stopDeltas?.();
-    watches.delete(viewer);
-  };
-
-  const watchAnew = (viewer: Viewer, conversationId: string) => {
-    detach(viewer);
-    const watch: Watch = { conversationId };
-    watches.set(viewer, watch);
-    return watch;
-  };
-
-  const follow = (viewer: Viewer, watch: Watch, run: AnswerRun) => {
-    watch.stopDeltas?.();
-    const { askId } = run;
-    watch.stopDeltas = run.attach((delta) =>
-      viewer.send({ type: 'answer-delta', askId, ...delta }),
-    );
+    return kept ? { found: 'conversation', conversation: kept } : history.load(id);
   };
 
   const attach = async (viewer: Viewer, conversationId: string) => {
-    const watch = watchAnew(viewer, conversationId);
+    const watch = watches.begin(viewer, conversationId);
     const loaded = runs.has(conversationId)
       ? undefined
       : await load(conversationId).catch(() => ({ found: 'unreadable' }) as const);
-    if (watches.get(viewer) !== watch) return;
+    if (!watches.isCurrent(viewer, watch)) return;
     // An answer may have begun while the conversation was read.
     const run = runs.get(conversationId);
     if (run) {
       viewer.send({ type: 'conversation-snapshot', conversation: run.snapshot() });
-      follow(viewer, watch, run);
+      watches.follow(viewer, watch, run);
     } else if (loaded?.found === 'conversation') {
       viewer.send({ type: 'conversation-snapshot', conversation: loaded.conversation });
       if (unsaved.has(conversationId)) viewer.send({ type: 'save-failed', conversationId });
@@ -113,69 +83,118 @@ export function createAnswers(parts: AnswerParts): Answers {
     }
   };
 
-  const begin = (viewer: Viewer, conversation: Conversation, turn: Turn) => {
+  /** Puts a turn into its conversation, for everybody to see. */
+  const place = (conversation: Conversation, turn: Turn): Conversation => {
+    const start = { type: 'answer-start', conversationId: conversation.id, turn } as const;
+    watches.broadcast(conversation.id, start);
+    return applyAnswerEvent(conversation, start) ?? conversation;
+  };
+
+  const begin = (conversation: Conversation, turn: Turn) => {
     const conversationId = conversation.id;
-    const start = { type: 'answer-start', conversationId, turn } as const;
-    const asked = applyAnswerEvent(conversation, start) ?? conversation;
-    own.set(viewer, (own.get(viewer) ?? new Set()).add(turn.id).add(turn.askId));
-    broadcast(conversationId, start);
-    const run = startAnswer(parts, asked, turn, {
-      event: (event) => broadcast(conversationId, event),
-      saveFailed: () => broadcast(conversationId, { type: 'save-failed', conversationId }),
+    const run = startAnswer(parts, place(conversation, turn), turn, {
+      event: (event) => watches.broadcast(conversationId, event),
+      saveFailed: () => watches.broadcast(conversationId, { type: 'save-failed', conversationId }),
       ended: (ending, notSaved) => {
         runs.delete(conversationId);
         if (notSaved) unsaved.set(conversationId, notSaved);
         else unsaved.delete(conversationId);
-        broadcast(conversationId, ending);
-        dismissContentScripts(conversationId);
+        watches.broadcast(conversationId, ending);
+        if (!asking.has(conversationId)) watches.dismissContentScripts(conversationId);
+        sendWaiting();
       },
     });
     runs.set(conversationId, run);
-    for (const [watcher, watch] of watchersOf(conversationId)) follow(watcher, watch, run);
+    watches.followAll(run);
   };
 
-  /** What is asked next in a conversation is no business of a page. */
-  const dismissContentScripts = (conversationId: string) => {
-    for (const [viewer] of watchersOf(conversationId)) {
-      if (viewer.privilege === 'content-script') detach(viewer);
+  /** Lets nothing else be asked in a conversation meanwhile. */
+  const exclusively = async <Result>(
+    conversationId: string,
+    waiting: WaitingAsk,
+    act: () => Promise<Result>,
+  ): Promise<Result> => {
+    asking.set(conversationId, waiting);
+    try {
+      return await act();
+    } finally {
+      asking.delete(conversationId);
     }
   };
 
-  const askLoaded = (viewer: Viewer, message: Ask, loaded: LoadedConversation) => {
+  /** What storage takes now is what counts from now on. */
+  const keep =
+    (write: History['wait']): History['wait'] =>
+    async (conversation, askId) => {
+      await write(conversation, askId);
+      unsaved.delete(conversation.id);
+    };
+  const outbox = createOutbox({
+    ...parts,
+    history: {
+      waiting: history.waiting,
+      wait: keep(history.wait),
+      withdraw: keep(history.withdraw),
+    },
+    isBusy: (conversationId) => asking.has(conversationId) || runs.has(conversationId),
+    exclusively: ({ conversationId, askId }, act) =>
+      exclusively(conversationId, { askId, viewer: undefined, stopped: false }, async () =>
+        act(await load(conversationId)),
+      ),
+    begin: (conversation, turn) => begin(conversation, turn),
+    broadcast: watches.broadcast,
+  });
+  const sendWaiting = () => void outbox.send().catch(() => {});
+
+  /** Resolves to whether the question has got its turn. */
+  const askLoaded = async (viewer: Viewer, message: Ask, loaded: LoadedConversation) => {
     const { askId, conversationId } = message;
-    if (loaded.found === 'unreadable') return refuse(viewer, askId, 'unreadable');
+    const refused = (reason: RefusalReason) => {
+      refuse(viewer, askId, reason);
+      return false;
+    };
+    if (loaded.found === 'unreadable') return refused('unreadable');
     const continues = message.type === 'ask-start' && message.continues;
-    if (loaded.found === 'missing' && continues) return refuse(viewer, askId, 'not-saved');
-    const now = parts.clock.now();
+    if (loaded.found === 'missing' && continues) return refused('not-saved');
+    const now = clock.now();
     const exists = loaded.found === 'conversation';
-    if (exists && !mayContinue(viewer, message)) return refuse(viewer, askId, 'not-allowed');
+    if (exists && !mayContinue(viewer, message)) return refused('not-allowed');
     const conversation = exists ? loaded.conversation : emptyConversation(conversationId, now);
-    if (conversation.turns.some((turn) => turn.askId === askId)) return;
-    const turn = turnFor(message, conversation, now);
-    if (turn) begin(viewer, conversation, turn);
-    else refuse(viewer, askId, 'not-allowed');
+    if (conversation.turns.some((turn) => turn.askId === askId)) return false;
+    const turn = turnFor(message, conversation, now, connection.isOnline());
+    if (!turn) return refused('not-allowed');
+    own.set(viewer, (own.get(viewer) ?? new Set()).add(turn.id).add(turn.askId));
+    if (turn.answer.state === 'running') begin(conversation, turn);
+    else await outbox.keep(place(conversation, turn), askId);
+    return true;
   };
 
   const ask = async (viewer: Viewer, message: Ask) => {
     const { askId, conversationId } = message;
-    const current = asking.get(conversationId) ?? runs.get(conversationId);
+    const run = runs.get(conversationId);
+    const current = asking.get(conversationId) ?? run;
     // The same question sent twice is asked once.
     if (current?.askId === askId) return;
-    if (current) return refuse(viewer, askId, 'busy');
-    const waiting: WaitingAsk = { askId, viewer, stopped: false };
-    asking.set(conversationId, waiting);
-    // From now on, so that a viewer that goes elsewhere meanwhile is not called back.
-    if (watches.get(viewer)?.conversationId !== conversationId) watchAnew(viewer, conversationId);
-    try {
-      askLoaded(viewer, message, await load(conversationId));
-    } catch {
-      refuse(viewer, askId, 'unreadable');
-    } finally {
-      asking.delete(conversationId);
+    // A turn that is asked again while it is being answered is asked afresh.
+    const restarts =
+      current === run && message.type === 'ask-retry' && run?.turnId === message.turnId;
+    if (current && !(restarts && mayTouch(viewer, message.turnId))) {
+      return refuse(viewer, askId, 'busy');
     }
-    if (!runs.has(conversationId)) dismissContentScripts(conversationId);
+    // From now on, so that a viewer that goes elsewhere meanwhile is not called back.
+    if (!watches.watches(viewer, conversationId)) watches.begin(viewer, conversationId);
+    const waiting: WaitingAsk = { askId, viewer, stopped: false };
+    const placed = await exclusively(conversationId, waiting, async () => {
+      run?.stop();
+      await run?.over;
+      return askLoaded(viewer, message, await load(conversationId));
+    }).catch(() => refuse(viewer, askId, 'unreadable'));
+    if (!placed) watches.dismissContentScripts(conversationId);
     else if (waiting.stopped) runs.get(conversationId)?.stop();
   };
+
+  connection.onOnline(sendWaiting);
+  void recovered.then(sendWaiting);
 
   return {
     ask: (viewer, message) => {
@@ -187,10 +206,15 @@ export function createAnswers(parts: AnswerParts): Answers {
       const waiting = [...asking.values()].find((each) => each.askId === askId);
       if (waiting?.viewer === viewer) waiting.stopped = true;
       const run = [...runs.values()].find((each) => each.askId === askId);
-      if (run && mayTouch(viewer, askId)) run.stop();
+      if (!mayTouch(viewer, askId)) return;
+      if (run) run.stop();
+      else void outbox.withdraw(askId).catch(() => {});
     },
     attach: (viewer, conversationId) => void attach(viewer, conversationId),
-    detach,
+    detach: watches.end,
+    idle: async () => {
+      while (runs.size > 0) await Promise.all([...runs.values()].map(({ over }) => over));
+    },
   };
 }
 
@@ -200,10 +224,15 @@ function problemWith(question: Turn['question']): RefusalReason | undefined {
   return length > longestQuestion ? 'too-large' : undefined;
 }
 
-function turnFor(message: Ask, conversation: Conversation, now: number): Turn | undefined {
-  if (message.type === 'ask-start') {
-    return newTurn(message.askId, message.question, message.model, now);
-  }
+function turnFor(
+  message: Ask,
+  conversation: Conversation,
+  now: number,
+  online: boolean,
+): Turn | undefined {
+  const { askId, model } = message;
+  if (message.type === 'ask-start') return newTurn(askId, message.question, model, now);
   const turn = conversation.turns.find(({ id }) => id === message.turnId);
-  return turn && retriedTurn(turn, message.askId, message.model, now);
+  const mode = message.mode === 'when-online' && online ? 'anew' : message.mode;
+  return turn && retriedTurn(turn, mode, { askId, model, now });
 }

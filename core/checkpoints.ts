@@ -15,10 +15,12 @@ export interface Checkpoints {
 export function createCheckpoints(
   { clock, history }: { readonly clock: Clock; readonly history: Pick<History, 'checkpoint'> },
   askId: string,
+  /** Pieces that are in storage already, with the conversation itself. */
+  begunPieces: number,
   textFrom: (piece: number) => { readonly text: string; readonly pieces: number },
   onFailure: () => void,
 ): Checkpoints {
-  let savedPieces = 0;
+  let savedPieces = begunPieces;
   let written = 0;
   let cancel: (() => void) | undefined;
   let writing: Promise<void> = Promise.resolve();

@@ -5,6 +5,7 @@ import { isAskError } from './errors.ts';
 import { isRecord } from './guards.ts';
 
 const answerStates: Record<AnswerState, true> = {
+  waiting: true,
   running: true,
   complete: true,
   stopped: true,

@@ -5,7 +5,12 @@ import { assertNever } from './guards.ts';
 import type { Message } from './provider/provider.ts';
 import { makeTitle } from './title.ts';
 
-export type AnswerState = 'running' | 'complete' | 'stopped' | 'interrupted' | 'failed';
+/** `waiting` is a question that is sent once the browser is online: nothing of it was asked yet. */
+export type AnswerState = 'waiting' | 'running' | 'complete' | 'stopped' | 'interrupted' | 'failed';
+
+/** How a turn is asked again: from the start, on from where its answer ended, or later. */
+export const retryModes = ['anew', 'continue', 'when-online'] as const;
+export type RetryMode = (typeof retryModes)[number];
 
 export interface Answer {
   /** The Markdown that has come so far. */
@@ -72,11 +77,28 @@ export function newTurn(askId: string, question: Question, model: string, now: n
   };
 }
 
-/** The same turn, asked again: its answer starts afresh under a new `askId`. */
-export function retriedTurn(turn: Turn, askId: string, model: string, now: number): Turn {
-  const earlier = turn.answer.text || turn.answer.earlier;
-  const answer: Answer = { text: '', state: 'running', ...(earlier ? { earlier } : {}) };
+/** The same turn, asked again under a new `askId`. */
+export function retriedTurn(
+  turn: Turn,
+  mode: RetryMode,
+  { askId, model, now }: { readonly askId: string; readonly model: string; readonly now: number },
+): Turn {
+  const { text, earlier: before } = turn.answer;
+  const earlier = text || before;
+  const answer: Answer =
+    mode === 'continue'
+      ? { text, state: 'running' }
+      : {
+          text: '',
+          state: mode === 'anew' ? 'running' : 'waiting',
+          ...(earlier ? { earlier } : {}),
+        };
   return { ...turn, askId, model, askedAt: now, answer };
+}
+
+/** A turn that waited, asked at last. */
+export function sentTurn(turn: Turn, now: number): Turn {
+  return { ...turn, askedAt: now, answer: { ...turn.answer, state: 'running' } };
 }
 
 /**
@@ -90,7 +112,7 @@ export function applyAnswerEvent(
   if (event.type === 'answer-start') return withTurn(conversation, event.turn);
   const index = conversation.turns.findLastIndex((turn) => turn.askId === event.askId);
   const turn = conversation.turns[index];
-  if (turn?.answer.state !== 'running') return conversation;
+  if (!turn || !isOpen(turn)) return conversation;
   const answer = nextAnswer(turn.answer, event);
   if (!answer) return undefined;
   return { ...conversation, turns: conversation.turns.with(index, { ...turn, answer }) };
@@ -99,10 +121,16 @@ export function applyAnswerEvent(
 function withTurn(conversation: Conversation, turn: Turn): Conversation {
   const index = conversation.turns.findLastIndex(({ id }) => id === turn.id);
   const same = conversation.turns[index];
-  if (same?.askId === turn.askId) return conversation;
+  const begins = same?.answer.state === 'waiting' && turn.answer.state === 'running';
+  if (same?.askId === turn.askId && !begins) return conversation;
   const turns = same ? conversation.turns.with(index, turn) : [...conversation.turns, turn];
   const title = conversation.title || makeTitle(turn.question);
   return { ...conversation, title, updatedAt: turn.askedAt, turns };
+}
+
+/** Whether more is to come of a turn. */
+function isOpen({ answer }: Turn): boolean {
+  return answer.state === 'running' || answer.state === 'waiting';
 }
 
 type LaterEvent = Exclude<AnswerEvent, { type: 'answer-start' }>;
@@ -141,20 +169,32 @@ export function runningTurn(conversation: Conversation | undefined): Turn | unde
   return conversation?.turns.findLast((turn) => turn.answer.state === 'running');
 }
 
+/** Said after an answer that broke off; `createContinuation` joins what comes to it. */
+const goOn =
+  'Your answer above broke off. Go on from exactly where it ended, without an introduction and without repeating what is there.';
+
 /**
- * What a provider is sent for a turn: all that came before it, then its question. Turns that got
- * no answer are left out; they would read as two questions in a row.
+ * What a provider is sent for a turn: all that came before it, then its question, and where the
+ * answer is to go on, what there is of it. Turns that got no answer are left out; they would read
+ * as two questions in a row.
  */
 export function messagesFor(conversation: Conversation, turnId: string): Message[] {
   const index = conversation.turns.findIndex(({ id }) => id === turnId);
   const asked = conversation.turns[index];
   if (!asked) return [];
   const before = conversation.turns.slice(0, index).filter(({ answer }) => answer.text !== '');
+  const { question, answer } = asked;
   return [
-    ...before.flatMap(({ question, answer }) => [
-      { role: 'user', content: questionContent(question) },
-      { role: 'assistant', content: answer.text },
-    ]),
-    { role: 'user', content: questionContent(asked.question) },
+    ...before.flatMap(exchange),
+    ...(answer.text === ''
+      ? [{ role: 'user', content: questionContent(question) }]
+      : [...exchange(asked), { role: 'user', content: goOn }]),
+  ];
+}
+
+function exchange({ question, answer }: Turn): Message[] {
+  return [
+    { role: 'user', content: questionContent(question) },
+    { role: 'assistant', content: answer.text },
   ];
 }

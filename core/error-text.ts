@@ -6,6 +6,7 @@ type Sentence = readonly [key: StringKey, ...substitutions: (string | number)[]]
 
 export type ErrorAction =
   | { readonly kind: 'retry' }
+  | { readonly kind: 'send-when-online' }
   | { readonly kind: 'open-site'; readonly url: string; readonly host: string }
   | { readonly kind: 'open-settings' }
   | { readonly kind: 'allow-access'; readonly origin: string };
@@ -15,6 +16,8 @@ export interface ErrorDescription {
   readonly title: Sentence;
   readonly body: readonly Sentence[];
   readonly actions: readonly ErrorAction[];
+  /** Before this time, in ms since 1970, the server does not want to be asked again. */
+  readonly retryAt?: number;
 }
 
 const retry: ErrorAction = { kind: 'retry' };
@@ -29,7 +32,11 @@ export function describeError(error: AskError): ErrorDescription {
         actions: [retry, openSettings],
       };
     case 'offline':
-      return { title: ['error_offline_title'], body: [['error_offline_body']], actions: [retry] };
+      return {
+        title: ['error_offline_title'],
+        body: [['error_offline_body']],
+        actions: [{ kind: 'send-when-online' }, retry],
+      };
     case 'http':
       return describeStatus(error);
     case 'human-check': {
@@ -94,17 +101,15 @@ export function describeError(error: AskError): ErrorDescription {
 }
 
 function describeStatus(error: Extract<AskError, { kind: 'http' }>): ErrorDescription {
-  const { host, status, detail, retryAfterSeconds } = error;
+  const { host, status, detail, retryAt } = error;
   const reason: Sentence[] = detail === '' ? [] : [['error_serverSays', detail]];
   if (status === 429 || status === 503) {
-    const wait: Sentence =
-      retryAfterSeconds === undefined
-        ? ['error_http_busy_body']
-        : ['error_http_busy_seconds', retryAfterSeconds];
+    const wait: Sentence[] = retryAt === undefined ? [['error_http_busy_body']] : [];
     return {
       title: ['error_http_busy_title', host, status],
-      body: [wait, ...reason],
+      body: [...wait, ...reason],
       actions: [retry],
+      ...(retryAt === undefined ? {} : { retryAt }),
     };
   }
   if (status >= 500) {

@@ -15,7 +15,8 @@ export type AskError =
       readonly host: string;
       readonly status: number;
       readonly detail: string;
-      readonly retryAfterSeconds?: number;
+      /** When the server wants to be asked again, in ms since 1970; from `Retry-After`. */
+      readonly retryAt?: number;
     }
   /** A `cf-mitigated: challenge` header: a person must pass a check on the site. */
   | { readonly kind: 'human-check'; readonly url: string }
@@ -82,7 +83,7 @@ const optional =
 const fieldsByKind: Record<AskErrorKind, Record<string, FieldGuard>> = {
   network: { host: text },
   offline: {},
-  http: { host: text, status: count, detail: text, retryAfterSeconds: optional(count) },
+  http: { host: text, status: count, detail: text, retryAt: optional(count) },
   'human-check': { url: text },
   'not-this-protocol': {
     host: text,

@@ -24,9 +24,10 @@ export interface FanOut {
   textFrom(piece: number): { readonly text: string; readonly pieces: number };
 }
 
-export function createFanOut(clock: Clock): FanOut {
-  const pieces: string[] = [];
-  let length = 0;
+/** `begun` is what there is of the text already; it is piece 0, where there is any. */
+export function createFanOut(clock: Clock, begun = ''): FanOut {
+  const pieces = begun === '' ? [] : [begun];
+  let { length } = begun;
   let cancelFrame: (() => void) | undefined;
   const receivers = new Set<{ readonly receive: (delta: Delta) => void; nextPiece: number }>();
 

@@ -12,7 +12,13 @@ import type { KeyValueStore } from './key-value-store.ts';
  */
 export interface History {
   load(id: string): Promise<LoadedConversation>;
-  /** The conversation as it is now, with its running answer noted. */
+  /** The conversation as it is now, with a question in it that waits to be sent. */
+  wait(conversation: Conversation, askId: string): Promise<void>;
+  /** The conversation as it is now; the question waits no longer. */
+  withdraw(conversation: Conversation, askId: string): Promise<void>;
+  /** The questions that wait to be sent, oldest first. */
+  waiting(): Promise<readonly AskedTurn[]>;
+  /** The conversation as it is now, with its running answer noted; it waits no longer. */
   begin(conversation: Conversation, askId: string): Promise<void>;
   /** The next piece of a running answer's text; `index` counts from 0. */
   checkpoint(askId: string, index: number, text: string): Promise<void>;
@@ -28,14 +34,21 @@ export type LoadedConversation =
   /** Damaged, or written by a newer version: left as it is. */
   | { readonly found: 'unreadable' };
 
-interface RunningAnswer {
+/** A turn by its conversation and its `askId`. */
+export interface AskedTurn {
   readonly conversationId: string;
   readonly askId: string;
 }
 
+/** The turns that something is still to come of. */
+interface OpenTurns {
+  readonly running: readonly AskedTurn[];
+  readonly waiting: readonly AskedTurn[];
+}
+
 const conversationKey = (id: string) => `conversation:${id}`;
 const pieceKey = (askId: string, index: number) => `piece:${askId}:${index}`;
-const runningKey = 'running';
+const openKeys = ['running', 'waiting'] as const;
 
 type StoredConversation = LoadedConversation & { readonly page?: number };
 
@@ -48,7 +61,7 @@ function parseStored(stored: unknown): StoredConversation {
   return { found: 'conversation', conversation: stored.conversation, ...page };
 }
 
-function isRunningAnswer(value: unknown): value is RunningAnswer {
+function isAskedTurn(value: unknown): value is AskedTurn {
   return (
     isRecord(value) && typeof value.conversationId === 'string' && typeof value.askId === 'string'
   );
@@ -62,19 +75,20 @@ export function createHistory(store: KeyValueStore): History {
     return parseStored((await store.get([key]))[key]);
   };
 
-  const readRunning = async (): Promise<readonly RunningAnswer[]> => {
-    const stored = (await store.get([runningKey]))[runningKey];
-    return Array.isArray(stored) ? stored.filter(isRunningAnswer) : [];
+  const readOpen = async (): Promise<OpenTurns> => {
+    const stored = await store.get(openKeys);
+    const list = (value: unknown) => (Array.isArray(value) ? value.filter(isAskedTurn) : []);
+    return { running: list(stored.running), waiting: list(stored.waiting) };
   };
 
   /** One write for all keys that belong together: either all of them are stored or none. */
-  const write = async (conversation: Conversation, running: readonly RunningAnswer[]) => {
+  const write = async (conversation: Conversation, open: OpenTurns) => {
     const before = await readStored(conversation.id);
     if (before.found === 'unreadable') throw new Error('The stored conversation cannot be read');
     const { id, title, updatedAt } = conversation;
     const { page, items } = await planEntry(store, { id, title, updatedAt }, before.page);
     const record = { version: 1, page, conversation };
-    await store.set({ ...items, [conversationKey(id)]: record, [runningKey]: running });
+    await store.set({ ...items, [conversationKey(id)]: record, ...open });
   };
 
   const readPieces = async (askId: string): Promise<readonly string[]> => {
@@ -88,21 +102,16 @@ export function createHistory(store: KeyValueStore): History {
   };
 
   const finish = async (conversation: Conversation, askId: string, pieces: number) => {
-    const running = await readRunning();
-    await write(
-      conversation,
-      running.filter((answer) => answer.askId !== askId),
-    );
+    await write(conversation, without(await readOpen(), askId));
     await dropPieces(store, askId, pieces);
   };
 
   const forget = async (askId: string, pieces: number) => {
-    const running = await readRunning();
-    await store.set({ [runningKey]: running.filter((answer) => answer.askId !== askId) });
+    await store.set({ ...without(await readOpen(), askId) });
     await dropPieces(store, askId, pieces);
   };
 
-  const recoverOne = async ({ conversationId, askId }: RunningAnswer) => {
+  const recoverOne = async ({ conversationId, askId }: AskedTurn) => {
     const stored = await readStored(conversationId);
     if (stored.found === 'unreadable') return;
     const pieces = await readPieces(askId);
@@ -115,17 +124,27 @@ export function createHistory(store: KeyValueStore): History {
       const { page: _, ...loaded } = await readStored(id);
       return loaded;
     },
+    wait: (conversation, askId) =>
+      inTurn(async () => {
+        const { running, waiting } = without(await readOpen(), askId);
+        const asked = { conversationId: conversation.id, askId };
+        await write(conversation, { running, waiting: [...waiting, asked] });
+      }),
+    withdraw: (conversation, askId) =>
+      inTurn(async () => write(conversation, without(await readOpen(), askId))),
+    waiting: () => inTurn(async () => (await readOpen()).waiting),
     begin: (conversation, askId) =>
       inTurn(async () => {
-        const running = await readRunning();
-        await write(conversation, [...running, { conversationId: conversation.id, askId }]);
+        const { running, waiting } = without(await readOpen(), askId);
+        const asked = { conversationId: conversation.id, askId };
+        await write(conversation, { running: [...running, asked], waiting });
       }),
     checkpoint: (askId, index, text) => inTurn(() => store.set({ [pieceKey(askId, index)]: text })),
     end: (conversation, askId, pieces) => inTurn(() => finish(conversation, askId, pieces)),
     recover: () =>
       inTurn(async () => {
         // One that cannot be written now is tried again at the next start, and holds up no other.
-        for (const answer of await readRunning()) await recoverOne(answer).catch(() => {});
+        for (const answer of (await readOpen()).running) await recoverOne(answer).catch(() => {});
       }),
   };
 }
@@ -135,9 +154,15 @@ async function dropPieces(store: KeyValueStore, askId: string, pieces: number): 
   await store.remove(Array.from({ length: pieces }, (_, index) => pieceKey(askId, index)));
 }
 
+function without({ running, waiting }: OpenTurns, askId: string): OpenTurns {
+  const isOther = (turn: AskedTurn) => turn.askId !== askId;
+  return { running: running.filter(isOther), waiting: waiting.filter(isOther) };
+}
+
 function interrupted(conversation: Conversation, askId: string, text: string): Conversation {
+  const begun = conversation.turns.findLast((turn) => turn.askId === askId)?.answer.text ?? '';
   const events = [
-    { type: 'answer-delta', askId, seq: text.length, text } as const,
+    { type: 'answer-delta', askId, seq: begun.length + text.length, text } as const,
     { type: 'answer-interrupted', askId } as const,
   ];
   return events.reduce((next, event) => applyAnswerEvent(next, event) ?? next, conversation);

@@ -1,6 +1,7 @@
 import type { Question, SelectionAction } from './actions.ts';
 import { isSelectionAction } from './actions.ts';
-import type { AnswerEvent, Conversation } from './conversation.ts';
+import type { AnswerEvent, Conversation, RetryMode } from './conversation.ts';
+import { retryModes } from './conversation.ts';
 import { isConversation, isQuestion, isTurn } from './conversation-guards.ts';
 import type { AskError } from './errors.ts';
 import { isAskError } from './errors.ts';
@@ -20,13 +21,14 @@ export type ViewMessage =
       /** Whether turns stand before it on screen: without them it would be another question. */
       readonly continues: boolean;
     }
-  /** Asks a turn of the conversation again; its answer so far is replaced. */
+  /** Asks a turn of the conversation again. */
   | {
       readonly type: 'ask-retry';
       readonly askId: string;
       readonly conversationId: string;
       readonly turnId: string;
       readonly model: string;
+      readonly mode: RetryMode;
     }
   /** Shows this conversation from now on, and no other: a snapshot comes, then its events. */
   | { readonly type: 'ask-attach'; readonly conversationId: string }
@@ -120,7 +122,8 @@ const viewGuards: Guards<ViewMessage> = {
     isId(message.askId) &&
     isId(message.conversationId) &&
     isId(message.turnId) &&
-    isText(message.model),
+    isText(message.model) &&
+    retryModes.some((mode) => mode === message.mode),
   'ask-attach': (message) => isId(message.conversationId),
   'ask-detach': () => true,
   'ask-stop': (message) => isId(message.askId),

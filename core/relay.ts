@@ -1,5 +1,4 @@
 import type { AnswerParts } from './answer-run.ts';
-import type { Viewer } from './answers.ts';
 import { createAnswers } from './answers.ts';
 import { assertNever } from './guards.ts';
 import type { ModelList } from './model-list.ts';
@@ -11,6 +10,7 @@ import type {
   ViewMessage,
 } from './protocol.ts';
 import { isViewMessage } from './protocol.ts';
+import type { Viewer } from './watches.ts';
 
 export interface RelayParts extends AnswerParts {
   /** Opens the side panel of a window, in answer to a user's click. */

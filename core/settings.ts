@@ -18,8 +18,12 @@ export interface Settings {
   readonly temperature: number;
   readonly theme: Theme;
   readonly selectionTarget: SelectionTarget;
-  /** Whole seconds without any text before a running answer says that it stalls. */
+  /** Whole seconds without any text before a running answer says that it stalls: the first text. */
+  readonly firstTextSeconds: number;
+  /** The same between two texts. */
   readonly stallSeconds: number;
+  /** Whole seconds without any text that end a running answer. */
+  readonly giveUpSeconds: number;
 }
 
 /** The key in storage.local. Options pages write it; everything else reads and watches. */
@@ -33,9 +37,25 @@ export const defaultSettings: Settings = {
   temperature: 1,
   theme: 'system',
   selectionTarget: 'card',
+  firstTextSeconds: 30,
   stallSeconds: 30,
+  giveUpSeconds: 600,
 };
 
+/** The bounds of each setting that is a number, both included. */
+export const settingBounds = {
+  temperature: { low: 0, high: 2 },
+  firstTextSeconds: { low: 5, high: 600 },
+  stallSeconds: { low: 5, high: 600 },
+  giveUpSeconds: { low: 30, high: 3600 },
+} as const;
+
+const isWithin = ({ low, high }: { readonly low: number; readonly high: number }) => {
+  return (value: unknown) => typeof value === 'number' && value >= low && value <= high;
+};
+const isSeconds = (bounds: { readonly low: number; readonly high: number }) => {
+  return (value: unknown) => Number.isInteger(value) && isWithin(bounds)(value);
+};
 const isOneOf = (names: readonly unknown[]) => (value: unknown) => names.includes(value);
 
 const fieldGuards: { [Field in keyof Settings]: (value: unknown) => boolean } = {
@@ -43,11 +63,12 @@ const fieldGuards: { [Field in keyof Settings]: (value: unknown) => boolean } = 
   serverAddress: (value) => typeof value === 'string' && value !== '',
   defaultModel: (value) => typeof value === 'string',
   systemPrompt: (value) => typeof value === 'string',
-  temperature: (value) => typeof value === 'number' && value >= 0 && value <= 2,
+  temperature: isWithin(settingBounds.temperature),
   theme: isOneOf(themes),
   selectionTarget: isOneOf(selectionTargets),
-  stallSeconds: (value) =>
-    typeof value === 'number' && Number.isInteger(value) && value >= 5 && value <= 600,
+  firstTextSeconds: isSeconds(settingBounds.firstTextSeconds),
+  stallSeconds: isSeconds(settingBounds.stallSeconds),
+  giveUpSeconds: isSeconds(settingBounds.giveUpSeconds),
 };
 
 export type ParsedSettings =

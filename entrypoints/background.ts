@@ -8,6 +8,7 @@ import { createSelectionClicks } from '../core/selection-clicks.ts';
 import { parseSettings } from '../core/settings.ts';
 import { injectCard, readSelection } from '../platform/card.ts';
 import { clock } from '../platform/clock.ts';
+import { connection } from '../platform/connection.ts';
 import { onInstalled } from '../platform/install.ts';
 import { holdAwake } from '../platform/keep-alive.ts';
 import { createMenus, onMenuClick } from '../platform/menus.ts';
@@ -28,7 +29,7 @@ export default defineBackground(() => {
     ...server,
     ...createServerCheck(server),
     history: createHistory(storage),
-    isOnline: () => navigator.onLine,
+    connection,
     holdAwake,
     openPanel,
     wakeViews,

@@ -1,4 +1,4 @@
-import type { Conversation } from '../core/conversation.ts';
+import type { Conversation, RetryMode } from '../core/conversation.ts';
 import type { Link } from '../core/link.ts';
 import type { RefusalReason, SelectionOffer } from '../core/protocol.ts';
 
@@ -31,8 +31,10 @@ export interface ChatActions {
   suggest(draft: string): void;
   /** Asks what stands in the composer. Does nothing while it is blank or an answer runs. */
   send(): void;
-  retry(turnId: string): void;
-  stop(): void;
+  /** Asks a turn again, the one that runs too. */
+  retry(turnId: string, mode?: RetryMode): void;
+  /** Stops the answer that runs, or withdraws a question that waits. */
+  stop(turnId?: string): void;
   newChat(): void;
   open(conversationId: string): void;
   dropSelection(): void;

@@ -71,21 +71,31 @@ export function createChatStore(parts: ChatParts) {
         ask(question);
         focus();
       },
-      retry: (turnId) => {
+      retry: (turnId, mode = 'anew') => {
         const { conversation, model } = get();
         const turn = conversation.turns.find(({ id }) => id === turnId);
-        if (!turn || runningTurn(conversation)) return;
+        const running = runningTurn(conversation);
+        if (!turn || (running && running !== turn)) return;
         if (!parts.mayAttach && losses > 0) {
           // On a new line a script in a page owns nothing of what it asked: it begins anew.
           show(blank(), false);
           return ask(turn.question);
         }
         const askId = parts.newId();
-        begin(retriedTurn(turn, askId, model, parts.now()));
-        link.send({ type: 'ask-retry', askId, conversationId: conversation.id, turnId, model });
+        begin(retriedTurn(turn, mode, { askId, model, now: parts.now() }));
+        link.send({
+          type: 'ask-retry',
+          askId,
+          conversationId: conversation.id,
+          turnId,
+          model,
+          mode,
+        });
       },
-      stop: () => {
-        const turn = runningTurn(get().conversation);
+      stop: (turnId) => {
+        const { conversation } = get();
+        const turn =
+          conversation.turns.find(({ id }) => id === turnId) ?? runningTurn(conversation);
         if (turn) link.send({ type: 'ask-stop', askId: turn.askId });
       },
       newChat,

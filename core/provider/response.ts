@@ -12,13 +12,13 @@ export async function findFailure(response: Response, url: string): Promise<AskE
     return { kind: 'human-check', url };
   }
   if (!response.ok) {
-    const seconds = parseRetryAfter(response.headers.get('retry-after'), Date.now());
+    const retryAt = readRetryAfter(response.headers, Date.now());
     return {
       kind: 'http',
       host,
       status: response.status,
       detail: reasonIn(await textOf(response)) || response.statusText,
-      ...(seconds === undefined ? {} : { retryAfterSeconds: seconds }),
+      ...(retryAt === undefined ? {} : { retryAt }),
     };
   }
   return typeOf(response) === 'html' ? notThisProtocol(response, host, 'html') : undefined;
@@ -54,15 +54,21 @@ async function notThisProtocol(
   };
 }
 
-/** `Retry-After` in either form → whole seconds from `now` (ms since 1970). */
-function parseRetryAfter(header: string | null, now: number): number | undefined {
-  if (header === null) return undefined;
-  if (/^\s*\d+\s*$/.test(header)) {
-    const seconds = Number(header);
-    return Number.isSafeInteger(seconds) ? seconds : undefined;
+/**
+ * `Retry-After` in either form → ms since 1970 by this machine's clock. A date is read by the
+ * clock that wrote it, where the server tells its time.
+ */
+function readRetryAfter(headers: Headers, now: number): number | undefined {
+  const header = headers.get('retry-after')?.trim();
+  if (!header) return undefined;
+  if (/^\d+$/.test(header)) {
+    const at = now + Number(header) * 1000;
+    return Number.isSafeInteger(at) ? at : undefined;
   }
   const date = Date.parse(header);
-  return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - now) / 1000));
+  if (Number.isNaN(date)) return undefined;
+  const serverNow = Date.parse(headers.get('date') ?? '');
+  return Math.max(now, now + date - (Number.isNaN(serverNow) ? now : serverNow));
 }
 
 /** A server's own short reason: plain text, or the usual fields of a JSON error. */

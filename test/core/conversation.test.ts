@@ -8,6 +8,7 @@ import {
   newTurn,
   retriedTurn,
   runningTurn,
+  sentTurn,
 } from '../../core/conversation.ts';
 import { conversationOf, question, runningTurnOf, turnOf } from './examples.ts';
 
@@ -126,7 +127,7 @@ describe('the start of an answer', () => {
 
   test('of a retry takes the place of the earlier answer', () => {
     const failed = turnOf('a', { state: 'failed', error: { kind: 'offline' } });
-    const retried = retriedTurn(failed, 'a2', 'gpt-4o', 70);
+    const retried = retriedTurn(failed, 'anew', { askId: 'a2', model: 'gpt-4o', now: 70 });
     expect(retried).toEqual({
       id: 'a',
       askId: 'a2',
@@ -207,13 +208,15 @@ describe('what the provider is sent', () => {
   });
 });
 
+const again = { askId: 'a2', model: '', now: 70 };
+
 test.each([
   { name: 'fails', ending: { type: 'answer-error', askId: 'a2', error: { kind: 'offline' } } },
   { name: 'is stopped', ending: { type: 'answer-end', askId: 'a2', reason: 'stopped' } },
   { name: 'is interrupted', ending: { type: 'answer-interrupted', askId: 'a2' } },
 ] as const)('a retry that $name before any text gives the earlier text back', ({ ending }) => {
   const cut = turnOf('a', { text: 'Half of it', state: 'interrupted' });
-  const conversation = conversationOf([retriedTurn(cut, 'a2', '', 70)]);
+  const conversation = conversationOf([retriedTurn(cut, 'anew', again)]);
   const answer = applyAnswerEvent(conversation, ending)?.turns[0]?.answer;
   expect(answer?.text).toBe('Half of it');
   expect(answer).not.toHaveProperty('earlier');
@@ -227,7 +230,51 @@ test('a retry that brings text takes the earlier text’s place', () => {
   ] as const;
   const ended = events.reduce(
     (conversation, event) => applyAnswerEvent(conversation, event) ?? conversation,
-    conversationOf([retriedTurn(cut, 'a2', '', 70)]),
+    conversationOf([retriedTurn(cut, 'anew', again)]),
   );
   expect(ended.turns[0]?.answer).toEqual({ text: 'All', state: 'stopped' });
+});
+
+test('an answer that goes on keeps its text, and what comes is added to it', () => {
+  const cut = turnOf('a', { text: 'Half of it', state: 'interrupted' });
+  const events = [
+    { type: 'answer-delta', askId: 'a2', seq: 24, text: ' and the rest.' },
+    { type: 'answer-end', askId: 'a2', reason: 'complete' },
+  ] as const;
+  const begun = conversationOf([retriedTurn(cut, 'continue', again)]);
+  expect(begun.turns[0]?.answer).toEqual({ text: 'Half of it', state: 'running' });
+  const ended = events.reduce(
+    (conversation, event) => applyAnswerEvent(conversation, event) ?? conversation,
+    begun,
+  );
+  expect(ended.turns[0]?.answer).toEqual({ text: 'Half of it and the rest.', state: 'complete' });
+});
+
+test('an answer that goes on is asked for with what there is of it', () => {
+  const cut = turnOf('b', { text: 'Half of it', state: 'stopped' });
+  const conversation = conversationOf([turnOf('a'), retriedTurn(cut, 'continue', again)]);
+  const messages = messagesFor(conversation, 'b');
+  expect(messages.slice(0, -1)).toEqual([
+    { role: 'user', content: 'Question a' },
+    { role: 'assistant', content: 'Answer a' },
+    { role: 'user', content: 'Question b' },
+    { role: 'assistant', content: 'Half of it' },
+  ]);
+  expect(messages.at(-1)).toMatchObject({
+    role: 'user',
+    content: expect.stringContaining('Your answer above broke off'),
+  });
+});
+
+test('a question that waits becomes a running one under the same askId, once', () => {
+  const failed = turnOf('a', { text: '', state: 'failed', error: { kind: 'offline' } });
+  const waiting = retriedTurn(failed, 'when-online', again);
+  expect(waiting.answer).toEqual({ text: '', state: 'waiting' });
+  const conversation = conversationOf([waiting]);
+  expect(runningTurn(conversation)).toBeUndefined();
+  const start = { type: 'answer-start', conversationId: conversation.id } as const;
+  const sent = applyAnswerEvent(conversation, { ...start, turn: sentTurn(waiting, 90) })!;
+  expect(sent.turns[0]).toMatchObject({ askId: 'a2', askedAt: 90, answer: { state: 'running' } });
+  expect(applyAnswerEvent(sent, { ...start, turn: waiting })).toBe(sent);
+  expect(applyAnswerEvent(sent, { ...start, turn: sentTurn(waiting, 95) })).toBe(sent);
 });

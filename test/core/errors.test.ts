@@ -6,7 +6,7 @@ import { AskFailure, isAskError, toAskError } from '../../core/errors.ts';
 const examples: { readonly [Kind in AskErrorKind]: Extract<AskError, { kind: Kind }> } = {
   network: { kind: 'network', host: 'chat.example' },
   offline: { kind: 'offline' },
-  http: { kind: 'http', host: 'chat.example', status: 429, detail: '', retryAfterSeconds: 30 },
+  http: { kind: 'http', host: 'chat.example', status: 429, detail: '', retryAt: 30 },
   'human-check': { kind: 'human-check', url: 'https://chat.example' },
   'not-this-protocol': {
     kind: 'not-this-protocol',
@@ -34,7 +34,7 @@ test.each(all)('an error of kind $kind is admitted after the JSON round trip', (
   expect(isAskError(JSON.parse(JSON.stringify(error)))).toBe(true);
 });
 
-const optionalFields = ['retryAfterSeconds', 'redirectedTo'];
+const optionalFields = ['retryAt', 'redirectedTo'];
 const fields = all.flatMap((error) =>
   Object.keys(error)
     .filter((field) => field !== 'kind')

@@ -55,6 +55,7 @@ test('the pieces of an answer are dropped when it has ended', async () => {
     'history:newest',
     'history:page:0',
     'running',
+    'waiting',
   ]);
   expect(store.contents().running).toBe('[]');
 });

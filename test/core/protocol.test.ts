@@ -39,7 +39,7 @@ const fromViews: Examples<ViewMessage> = {
       continues: true,
     },
   ],
-  'ask-retry': [{ type: 'ask-retry', askId, conversationId, turnId: 't', model: '' }],
+  'ask-retry': [{ type: 'ask-retry', askId, conversationId, turnId: 't', model: '', mode: 'anew' }],
   'ask-attach': [{ type: 'ask-attach', conversationId }],
   'ask-detach': [{ type: 'ask-detach' }],
   'ask-stop': [{ type: 'ask-stop', askId }],

@@ -11,7 +11,9 @@ const chosen: Settings = {
   temperature: 0,
   theme: 'dark',
   selectionTarget: 'panel',
+  firstTextSeconds: 7,
   stallSeconds: 5,
+  giveUpSeconds: 3600,
 };
 
 test('settings that were never stored are the defaults', () => {
@@ -29,7 +31,9 @@ test.each<{ field: keyof Settings; wrong: readonly unknown[] }>([
   { field: 'temperature', wrong: [-0.1, 2.1, '1', null, Number.NaN] },
   { field: 'theme', wrong: ['blue', '', null, 0] },
   { field: 'selectionTarget', wrong: ['popup', '', null] },
+  { field: 'firstTextSeconds', wrong: [4, 601, 30.5, '30', null] },
   { field: 'stallSeconds', wrong: [4, 601, 30.5, '30', null] },
+  { field: 'giveUpSeconds', wrong: [29, 3601, 30.5, '30', null] },
 ])('a $field out of range takes its default, the rest is kept', ({ field, wrong }) => {
   const expected = { settings: { ...chosen, [field]: defaultSettings[field] } };
   for (const value of [...wrong, undefined]) {

@@ -2,15 +2,15 @@ import { expect, test } from 'vitest';
 import { watchSilence } from '../../core/silence.ts';
 import { createManualClock } from '../doubles/manual-clock.ts';
 
-function watch(tellAfter = 30, giveUpAfter = 600) {
+function watch({ tellFirst = 30, tell = 30, giveUp = 600 } = {}) {
   const clock = createManualClock();
   const begun = clock.now();
   const calls: string[] = [];
   const note = (name: string) => () => calls.push(`${name} at ${clock.now() - begun}`);
   const silence = watchSilence(
     clock,
-    { after: tellAfter, call: note('told') },
-    { after: giveUpAfter, call: note('gave up') },
+    { tellFirst, tell, giveUp },
+    { tell: note('told'), giveUp: note('gave up') },
   );
   return { clock, calls, silence };
 }
@@ -47,9 +47,27 @@ test('each silence is told anew', () => {
 });
 
 test('where telling would come no earlier than giving up, it is given up alone', () => {
-  const { clock, calls } = watch(600, 600);
+  const { clock, calls } = watch({ tellFirst: 600, giveUp: 600 });
   clock.advance(600);
   expect(calls).toEqual(['gave up at 600']);
+});
+
+test('giving up may come before telling', () => {
+  const { clock, calls, silence } = watch({ tellFirst: 900, tell: 900, giveUp: 600 });
+  clock.advance(500);
+  silence.heard();
+  clock.advance(2000);
+  expect(calls).toEqual(['gave up at 1100']);
+});
+
+test('the first wait has a limit of its own, in either direction', () => {
+  for (const tellFirst of [10, 90]) {
+    const { clock, calls, silence } = watch({ tellFirst });
+    clock.advance(tellFirst);
+    silence.heard();
+    clock.advance(30);
+    expect(calls).toEqual([`told at ${tellFirst}`, `told at ${tellFirst + 30}`]);
+  }
 });
 
 test('nothing is told once it has stopped', () => {

@@ -6,6 +6,7 @@ const readManifest = (kind: 'chromium' | 'firefox') =>
   JSON.parse(readFileSync(`${buildDirectories[kind]}/manifest.json`, 'utf8'));
 
 const permissions = [
+  'alarms',
   'storage',
   'unlimitedStorage',
   'contextMenus',

@@ -125,12 +125,14 @@ describe.each(eachBrowser)('the side panel in $kind', ({ test }) => {
     await askInPanel(panel, 'Will this work?');
     (await service.nextAsk()).respond(503, { 'retry-after': '7' }, 'The model is loading');
     await waitForText(panel, 'The server says: The model is loading');
-    await waitForText(panel, 'wait 7 seconds');
+    await waitForText(panel, 'wants to be asked again in 0:0');
+    expect(await panel.$eval('.alert .button', (retry) => retry.matches(':disabled'))).toBe(true);
     await browser.endBackground();
     await panel.close();
     const reopened = await browser.openPage('sidepanel.html');
     await waitForText(reopened, 'The model is loading');
     expect((await readArticles(reopened))[0]).toBe('Will this work?');
+    await reopened.waitForSelector('.alert .button:enabled');
     await find(reopened, 'button', 'Retry').click();
     const again = await service.nextAsk();
     again.write('Now it does.');
@@ -213,5 +215,38 @@ describe.each(eachBrowser)('the side panel in $kind', ({ test }) => {
     expect((await readArticles(panel))[0]).toBe('Will you survive?');
     expect(service.asks).toHaveLength(1);
     expect(await findAll(panel, 'button', 'Retry')).toHaveLength(1);
+    await find(panel, 'button', 'Continue').click();
+    const more = await service.nextAsk();
+    expect(JSON.stringify(more.body)).toContain('Assistant: I think\\nUser: Your answer');
+    more.write('so.');
+    more.end();
+    await waitForEnd(panel);
+    expect(await readArticles(panel)).toEqual(['Will you survive?', 'I think so.']);
+  });
+
+  test('tells of a stall in the turn, where it can be stopped or asked afresh', async ({
+    browser,
+    service,
+  }) => {
+    const options = await browser.openPage('options.html');
+    const limit = find(
+      options,
+      'spinbutton',
+      'Tell me when no more text has come for this many seconds',
+    );
+    await limit.fill('5');
+    await options.keyboard.press('Tab');
+    const panel = await browser.openPage('sidepanel.html');
+    await askInPanel(panel, 'Are you there?');
+    const ask = await service.nextAsk();
+    ask.write('Yes, but');
+    await waitForAnswer(panel, 'No text for 5 seconds. Still waiting.');
+    await find(panel, 'button', 'Retry').click();
+    await ask.abandoned;
+    const again = await service.nextAsk();
+    again.write('Yes.');
+    again.end();
+    await waitForEnd(panel);
+    expect(await readArticles(panel)).toEqual(['Are you there?', 'Yes.']);
   });
 });

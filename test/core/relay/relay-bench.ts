@@ -1,3 +1,4 @@
+import type { RetryMode } from '../../../core/conversation.ts';
 import { createHistory } from '../../../core/history.ts';
 import type { KeyValueStore } from '../../../core/key-value-store.ts';
 import type { ViewMessage } from '../../../core/protocol.ts';
@@ -28,6 +29,8 @@ export function createBench() {
     permitted: true,
     listed: [] as readonly string[],
     awake: 0,
+    onlineListeners: [] as (() => void)[],
+    looking: false,
     /** What the relay did to the browser, in order. */
     deeds: [] as string[],
   };
@@ -40,7 +43,13 @@ export function createBench() {
       history: createHistory(living),
       listed: { read: async () => world.listed },
       getSettings: async () => world.settings,
-      isOnline: () => world.online,
+      connection: {
+        isOnline: () => world.online,
+        onOnline: (listener) => world.onlineListeners.push(listener),
+        keepLooking: (look) => {
+          world.looking = look;
+        },
+      },
       hasPermission: async () => world.permitted,
       setRequestHeaders: async (address) => void world.deeds.push(`headers for ${address}`),
       holdAwake: () => {
@@ -82,6 +91,7 @@ export function createBench() {
     /** Ends the worker as browsers do, with no word but the death of its ports, and starts another. */
     restartWorker: () => {
       worker.die();
+      world.onlineListeners = [];
       for (const port of ports) port.disconnect();
       ports = [];
       worker = startWorker();
@@ -133,10 +143,16 @@ export const askStart = (
   continues: false,
 });
 
-export const askRetry = (askId: string, conversationId: string, turnId: string): ViewMessage => ({
+export const askRetry = (
+  askId: string,
+  conversationId: string,
+  turnId: string,
+  mode: RetryMode = 'anew',
+): ViewMessage => ({
   type: 'ask-retry',
   askId,
   conversationId,
   turnId,
   model: '',
+  mode,
 });

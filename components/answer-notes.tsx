@@ -1,0 +1,60 @@
+import type { RetryMode } from '../core/conversation.ts';
+import type { AnswerProps } from './answer-article.tsx';
+import { ErrorNotice } from './error-notice.tsx';
+import { useTranslate } from './services.tsx';
+
+/** What is to be known of an answer beside its text, and what can be done about it. */
+export function AnswerNotes({ turn, actions, onOpenPanel }: AnswerProps) {
+  const translate = useTranslate();
+  const { text, state, error, omitted, stalledSeconds } = turn.answer;
+  const retry = (mode: RetryMode) => actions.retry(turn.id, mode);
+  const again = { label: translate('retry'), onClick: () => retry('anew') };
+  const endings =
+    text === ''
+      ? [again]
+      : [{ label: translate('continue'), onClick: () => retry('continue') }, again];
+  const stop = { label: translate('stop'), onClick: () => actions.stop(turn.id) };
+  const withdraw = { ...stop, label: translate('doNotSend') };
+  return (
+    <>
+      {omitted !== undefined && <p class="note">{translate('omitted', omitted)}</p>}
+      {stalledSeconds !== undefined && (
+        <Note text={translate('stalled', stalledSeconds)} buttons={[stop, again]} />
+      )}
+      {state === 'waiting' && <Note text={translate('waitingOnline')} buttons={[withdraw]} />}
+      {state === 'stopped' && <Note text={translate('stopped')} buttons={endings} />}
+      {state === 'interrupted' && (
+        <Note
+          text={`${translate('interrupted')} · ${translate('interruptedWhy')}`}
+          buttons={endings}
+        />
+      )}
+      {error && (
+        <ErrorNotice
+          error={error}
+          hasText={text !== ''}
+          onRetry={retry}
+          onOpenPanel={onOpenPanel}
+        />
+      )}
+    </>
+  );
+}
+
+interface NoteProps {
+  readonly text: string;
+  readonly buttons: readonly { readonly label: string; readonly onClick: () => void }[];
+}
+
+function Note({ text, buttons }: NoteProps) {
+  return (
+    <div class="note">
+      <span>{text}</span>
+      {buttons.map(({ label, onClick }) => (
+        <button key={label} type="button" class="button" onClick={onClick}>
+          {label}
+        </button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+/** How much of an answer's end a model is expected to say again, in UTF-16 units. */
+const longestRepeat = 400;
+/** Fewer units than this may begin alike by chance. */
+const shortestRepeat = 12;
+
+/**
+ * What a model says to an answer that broke off, fitted to it as it streams: models say the last
+ * words again although they were asked not to, and leave out the space before the first new one.
+ */
+export interface Continuation {
+  /** The text to add now; '' while it may still be a repetition. */
+  push(chunk: string): string;
+  /** What was held back; call it at the end. */
+  end(): string;
+}
+
+export function createContinuation(before: string): Continuation {
+  const tail = before.slice(-longestRepeat);
+  let held = '';
+  let decided = before === '';
+
+  const decide = (): string => {
+    decided = true;
+    const repeated = repeatLength(tail, held);
+    const rest = held.slice(repeated);
+    return repeated === 0 && needsSpace(before, rest) ? ` ${rest}` : rest;
+  };
+
+  return {
+    push: (chunk) => {
+      if (decided) return chunk;
+      held += chunk;
+      return tail.includes(held) ? '' : decide();
+    },
+    end: () => (decided ? '' : decide()),
+  };
+}
+
+/** How many units of the start of `text` are the end of `tail` once more. */
+function repeatLength(tail: string, text: string): number {
+  for (let length = Math.min(tail.length, text.length); length >= shortestRepeat; length -= 1) {
+    if (text.startsWith(tail.slice(-length))) return length;
+  }
+  return 0;
+}
+
+const endsWord = /[\p{L}\p{N}\p{M},.;:!?)\]”»…*_]$/u;
+const beginsWord = /^[\p{L}\p{N}(“«]/u;
+/** Scripts that put no spaces between words. */
+const unspaced =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}。、，！？]/u;
+
+function needsSpace(before: string, after: string): boolean {
+  const end = before.slice(-2);
+  const start = after.slice(0, 2);
+  if (!endsWord.test(end) || !beginsWord.test(start)) return false;
+  return !unspaced.test(end) && !unspaced.test(start) && !isInCode(before);
+}
+
+/** Whether the text ends inside a fenced code block. */
+function isInCode(text: string): boolean {
+  return (text.match(/^ {0,3}(?:```|~~~)/gm)?.length ?? 0) % 2 === 1;
+}

@@ -1,0 +1,83 @@
+import type { Clock } from './clock.ts';
+import type { Connection } from './connection.ts';
+import type { AnswerEvent, Conversation, Turn } from './conversation.ts';
+import { applyAnswerEvent, sentTurn } from './conversation.ts';
+import type { AskedTurn, History, LoadedConversation } from './history.ts';
+import type { BackgroundMessage } from './protocol.ts';
+
+export interface OutboxParts {
+  readonly history: Pick<History, 'wait' | 'withdraw' | 'waiting'>;
+  readonly connection: Connection;
+  readonly clock: Clock;
+  isBusy(conversationId: string): boolean;
+  /** Reads a conversation while nothing else may be asked in it. */
+  exclusively(
+    asked: AskedTurn,
+    act: (loaded: LoadedConversation) => Promise<void> | void,
+  ): Promise<unknown>;
+  begin(conversation: Conversation, turn: Turn): void;
+  broadcast(conversationId: string, message: BackgroundMessage): void;
+}
+
+/** Questions that wait until the browser is online. They are kept in storage, and sent once. */
+export interface Outbox {
+  /** Keeps a conversation with its waiting question; one that cannot be kept does not wait. */
+  keep(conversation: Conversation, askId: string): Promise<void>;
+  withdraw(askId: string): Promise<void>;
+  /** Sends what waits, if the browser is online; what is busy is sent another time. */
+  send(): Promise<void>;
+}
+
+/** A question that was not sent after all. */
+const notSent = (askId: string): AnswerEvent => ({
+  type: 'answer-error',
+  askId,
+  error: { kind: 'offline' },
+});
+
+export function createOutbox(parts: OutboxParts): Outbox {
+  const { history, connection, exclusively, broadcast } = parts;
+
+  const sendOne = ({ conversationId, askId }: AskedTurn) =>
+    exclusively({ conversationId, askId }, (loaded) => {
+      if (loaded.found !== 'conversation') return;
+      const { conversation } = loaded;
+      const turn = conversation.turns.find((each) => each.askId === askId);
+      if (turn?.answer.state !== 'waiting') return history.withdraw(conversation, askId);
+      parts.begin(conversation, sentTurn(turn, parts.clock.now()));
+    });
+
+  return {
+    keep: async (conversation, askId) => {
+      try {
+        await history.wait(conversation, askId);
+        connection.keepLooking(true);
+      } catch {
+        const { id: conversationId } = conversation;
+        broadcast(conversationId, notSent(askId));
+        broadcast(conversationId, { type: 'save-failed', conversationId });
+      }
+    },
+    withdraw: async (askId) => {
+      const asked = (await history.waiting()).find((each) => each.askId === askId);
+      if (!asked || parts.isBusy(asked.conversationId)) return;
+      await exclusively(asked, async (loaded) => {
+        if (loaded.found !== 'conversation') return;
+        const { conversation } = loaded;
+        await history.withdraw(
+          applyAnswerEvent(conversation, notSent(askId)) ?? conversation,
+          askId,
+        );
+        broadcast(asked.conversationId, notSent(askId));
+      });
+    },
+    send: async () => {
+      const waiting = await history.waiting();
+      connection.keepLooking(waiting.length > 0);
+      if (!connection.isOnline()) return;
+      for (const asked of waiting) {
+        if (!parts.isBusy(asked.conversationId)) await sendOne(asked).catch(() => {});
+      }
+    },
+  };
+}

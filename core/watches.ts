@@ -1,0 +1,74 @@
+import type { AnswerRun } from './answer-run.ts';
+import type { Privilege } from './port.ts';
+import type { BackgroundMessage } from './protocol.ts';
+
+/** Somebody who asks, and watches one conversation at a time. */
+export interface Viewer {
+  readonly privilege: Privilege;
+  send(message: BackgroundMessage): void;
+}
+
+/** One viewer's watch of one conversation; another one begins with each conversation shown. */
+interface Watch {
+  readonly conversationId: string;
+  stopDeltas?: () => void;
+}
+
+/** Who watches which conversation. A viewer watches one at a time. */
+export interface Watches {
+  /** Whether this is still what the viewer watches. */
+  isCurrent(viewer: Viewer, watch: Watch): boolean;
+  watches(viewer: Viewer, conversationId: string): boolean;
+  begin(viewer: Viewer, conversationId: string): Watch;
+  end(viewer: Viewer): void;
+  /** Sends the running answer's deltas from here on. */
+  follow(viewer: Viewer, watch: Watch, run: AnswerRun): void;
+  followAll(run: AnswerRun): void;
+  broadcast(conversationId: string, message: BackgroundMessage): void;
+  /** What is asked next in a conversation is no business of a page. */
+  dismissContentScripts(conversationId: string): void;
+}
+
+export function createWatches(): Watches {
+  const current = new Map<Viewer, Watch>();
+
+  const watchersOf = (conversationId: string) =>
+    [...current].filter(([, watch]) => watch.conversationId === conversationId);
+
+  const end = (viewer: Viewer) => {
+    current.get(viewer)?.stopDeltas?.();
+    current.delete(viewer);
+  };
+
+  const follow = (viewer: Viewer, watch: Watch, run: AnswerRun) => {
+    watch.stopDeltas?.();
+    const { askId } = run;
+    watch.stopDeltas = run.attach((delta) =>
+      viewer.send({ type: 'answer-delta', askId, ...delta }),
+    );
+  };
+
+  return {
+    isCurrent: (viewer, watch) => current.get(viewer) === watch,
+    watches: (viewer, conversationId) => current.get(viewer)?.conversationId === conversationId,
+    begin: (viewer, conversationId) => {
+      end(viewer);
+      const watch: Watch = { conversationId };
+      current.set(viewer, watch);
+      return watch;
+    },
+    end,
+    follow,
+    followAll: (run) => {
+      for (const [viewer, watch] of watchersOf(run.conversationId)) follow(viewer, watch, run);
+    },
+    broadcast: (conversationId, message) => {
+      for (const [viewer] of watchersOf(conversationId)) viewer.send(message);
+    },
+    dismissContentScripts: (conversationId) => {
+      for (const [viewer] of watchersOf(conversationId)) {
+        if (viewer.privilege === 'content-script') end(viewer);
+      }
+    },
+  };
+}
