@@ -1,6 +1,12 @@
 import { describe, expect } from 'vitest';
 import { find, findAll, readText, waitForText } from './harness/find.ts';
-import { askInPanel, readArticles, waitForAnswer, waitForEnd } from './harness/panel.ts';
+import {
+  askInPanel,
+  readArticles,
+  waitForAnswer,
+  waitForCheckpoint,
+  waitForEnd,
+} from './harness/panel.ts';
 import { eachBrowser } from './harness/test.ts';
 
 describe.each(eachBrowser)('the side panel in $kind', ({ test }) => {
@@ -210,6 +216,7 @@ describe.each(eachBrowser)('the side panel in $kind', ({ test }) => {
     const ask = await service.nextAsk();
     ask.write('I think');
     await waitForAnswer(panel, 'I think');
+    await waitForCheckpoint(panel, 'I think');
     await browser.endBackground();
     await waitForAnswer(panel, 'Interrupted');
     expect((await readArticles(panel))[0]).toBe('Will you survive?');

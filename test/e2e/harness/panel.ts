@@ -2,6 +2,18 @@ import type { Page } from 'puppeteer-core';
 import { expect } from 'vitest';
 import { find, readText } from './find.ts';
 
+declare const chrome: { storage: { local: { get(keys: null): Promise<object> } } };
+
+/** Waits until storage holds this text of a running answer. */
+export async function waitForCheckpoint(page: Page, text: string): Promise<void> {
+  const readPieces = () =>
+    page.evaluate(async () => {
+      const stored = Object.entries(await chrome.storage.local.get(null));
+      return stored.filter(([key]) => key.startsWith('piece:')).map(([, piece]) => piece);
+    });
+  await expect.poll(async () => (await readPieces()).join('')).toContain(text);
+}
+
 /** Types a question into the side panel and sends it. */
 export async function askInPanel(panel: Page, question: string): Promise<void> {
   await find(panel, 'textbox', 'Message').fill(question);
