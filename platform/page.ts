@@ -21,6 +21,11 @@ export function onPageRestored(listener: () => void): () => void {
   return () => removeEventListener('pageshow', shown);
 }
 
+/** Called when the browser comes online; it wakes a background that sleeps. */
+export function onOnline(listener: () => void): void {
+  addEventListener('online', () => listener());
+}
+
 export function newId(): string {
   return crypto.randomUUID();
 }

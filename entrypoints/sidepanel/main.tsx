@@ -7,7 +7,7 @@ import { SidePanel } from '../../components/side-panel.tsx';
 import { isHistoryKey, readHistoryList } from '../../core/history-index.ts';
 import { createLink } from '../../core/link.ts';
 import { lastConversation, rememberConversation } from '../../platform/last-conversation.ts';
-import { newId, onPageRestored, pageRoot } from '../../platform/page.ts';
+import { newId, onOnline, onPageRestored, pageRoot } from '../../platform/page.ts';
 import { pageServices } from '../../platform/page-services.ts';
 import { currentWindowId } from '../../platform/panel.ts';
 import { connectToBackground, onWake } from '../../platform/ports.ts';
@@ -48,6 +48,7 @@ const takeOffers = async () =>
 void takeOffers();
 onWake(() => void takeOffers());
 onPageRestored(link.reset);
+onOnline(link.open);
 watchStorage((keys) => {
   if (keys.some(isHistoryKey)) history.getState().actions.changed();
 });

@@ -1,4 +1,4 @@
-import type { Page, Target } from 'puppeteer-core';
+import type { CDPSession, Page, Target } from 'puppeteer-core';
 import type { LaunchedBrowser } from '../../../server/browser-launch.ts';
 import {
   type BrowserDriver,
@@ -18,6 +18,7 @@ const driver: BrowserDriver = {
   }),
   readBackgroundErrors,
   endBackground,
+  setOffline,
 };
 
 export function launchChromium(options: BrowserOptions): Promise<ExtensionBrowser> {
@@ -57,6 +58,22 @@ async function readBackgroundErrors(launched: LaunchedBrowser): Promise<readonly
   await session.send('Runtime.evaluate', { expression: '0' });
   await session.detach();
   return errors;
+}
+
+/** Offline lasts as long as the session that made it so. */
+const offlineSessions = new WeakMap<LaunchedBrowser, CDPSession>();
+
+async function setOffline(launched: LaunchedBrowser, offline: boolean): Promise<void> {
+  const session =
+    offlineSessions.get(launched) ??
+    (await (await launched.browser.waitForTarget(isWorkerOf(launched))).createCDPSession());
+  offlineSessions.set(launched, session);
+  await session.send('Network.enable');
+  const conditions = { latency: 0, downloadThroughput: -1, uploadThroughput: -1 };
+  await session.send('Network.emulateNetworkConditions', { offline, ...conditions });
+  if (offline) return;
+  offlineSessions.delete(launched);
+  await session.detach();
 }
 
 async function endBackground(launched: LaunchedBrowser): Promise<void> {

@@ -35,6 +35,8 @@ export interface ExtensionBrowser {
   readErrors(): Promise<readonly string[]>;
   /** Ends the background as a crash or an idle kill does; the extension may start it again. */
   endBackground(): Promise<void>;
+  /** Takes the network away from the background, which must be running, or gives it back. */
+  setOffline(offline: boolean): Promise<void>;
   /** Closes the browser if it still runs, and starts it again with the same profile. */
   restart(): Promise<void>;
   /** Ends the browser's process with no chance to tidy up. */
@@ -52,6 +54,7 @@ export interface BrowserDriver {
   route(servicePort: number): Pick<LaunchChoice, 'args' | 'preferences'>;
   readBackgroundErrors(launched: LaunchedBrowser): Promise<readonly string[]>;
   endBackground(launched: LaunchedBrowser): Promise<void>;
+  setOffline(launched: LaunchedBrowser, offline: boolean): Promise<void>;
 }
 
 const screenshotDirectory = join(import.meta.dirname, '../screenshots');
@@ -98,6 +101,7 @@ export async function launchExtensionBrowser(
     openAddress: openInNewTab,
     readErrors: async () => [...pageErrors, ...(await driver.readBackgroundErrors(launched))],
     endBackground: () => driver.endBackground(launched),
+    setOffline: (offline) => driver.setOffline(launched, offline),
     restart: async () => {
       await closeBrowser();
       launched = await launch();

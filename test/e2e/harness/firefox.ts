@@ -13,6 +13,8 @@ const driver: BrowserDriver = {
     preferences: {
       'network.dns.forceResolve': '127.0.0.1',
       'network.socket.forcePort': `443=${servicePort}`,
+      // Whether there is a network is for tests to say.
+      'network.manage-offline-status': false,
       // Firefox keeps its own lists up to date: not from here.
       'services.settings.server': 'https://127.0.0.1/',
       // Its own question for a permission is out of a test's reach: it is answered with yes.
@@ -30,6 +32,9 @@ const driver: BrowserDriver = {
         .filter(({ flags, sourceName }) => !(flags & 1) && sourceName.startsWith(origin))
         .map(({ sourceName, errorMessage }) => `${sourceName}: ${errorMessage}`),
     ),
+  setOffline: async (launched, offline) => {
+    await evaluateInBrowser(launched, offline ? goOffline : goOnline);
+  },
   endBackground: (launched) =>
     evaluateInBrowser(launched, (id) =>
       WebExtensionPolicy.getByID(id).extension.terminateBackground({
@@ -50,11 +55,21 @@ interface ScriptError {
   readonly errorMessage: string;
 }
 declare const Ci: { readonly nsIScriptError: new () => ScriptError };
-declare const Services: { readonly console: { getMessageArray(): readonly object[] } };
+declare const Services: {
+  readonly console: { getMessageArray(): readonly object[] };
+  readonly io: { offline: boolean };
+};
 declare const WebExtensionPolicy: {
   getByID(id: string): {
     extension: { terminateBackground(options: object): Promise<void> };
   };
+};
+
+const goOffline = () => {
+  Services.io.offline = true;
+};
+const goOnline = () => {
+  Services.io.offline = false;
 };
 
 /** Runs a function in one of the browser's own pages, which may do all that the browser may. */

@@ -28,6 +28,8 @@ export interface ScriptedService {
   models: readonly { readonly id: string; readonly name: string }[] | undefined;
   /** The first request for an answer that no call has returned yet; waits for it. */
   nextAsk(): Promise<ScriptedAsk>;
+  /** Cuts every connection, open ones and new ones, until it is reachable again. */
+  setReachable(reachable: boolean): void;
   /** Cuts every open connection and stops listening. */
   close(): Promise<void>;
 }
@@ -65,7 +67,12 @@ export async function startScriptedService(): Promise<ScriptedService> {
     answer(request, response).catch((error: unknown) => response.destroy(error as Error));
   });
   const sockets = new Set<Duplex>();
+  let isReachable = true;
+  const cutAll = () => {
+    for (const socket of sockets) socket.destroy();
+  };
   server.on('connection', (socket) => {
+    if (!isReachable) return socket.destroy();
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
   });
@@ -80,10 +87,14 @@ export async function startScriptedService(): Promise<ScriptedService> {
       const ask = untaken.shift();
       return ask ? Promise.resolve(ask) : new Promise((resolve) => waiting.push(resolve));
     },
+    setReachable: (reachable) => {
+      isReachable = reachable;
+      if (!reachable) cutAll();
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        for (const socket of sockets) socket.destroy();
+        cutAll();
       }),
   };
   return service;
