@@ -1,16 +1,8 @@
-import type { Turn } from '../core/conversation.ts';
-import type { ChatActions } from '../state/chat-state.ts';
 import { AnswerNotes } from './answer-notes.tsx';
+import type { AnswerProps } from './answer-props.ts';
 import { AnswerText } from './answer-text.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { useTranslate } from './services.tsx';
-
-export interface AnswerProps {
-  readonly turn: Turn;
-  readonly actions: Pick<ChatActions, 'retry' | 'stop'>;
-  /** Where the view is not the side panel itself. */
-  readonly onOpenPanel?: (() => void) | undefined;
-}
 
 /** An answer: its text, what ended it if it is not complete, and what can be done with it. */
 export function AnswerArticle(props: AnswerProps) {

@@ -1,5 +1,5 @@
 import type { RetryMode } from '../core/conversation.ts';
-import type { AnswerProps } from './answer-article.tsx';
+import type { AnswerProps } from './answer-props.ts';
 import { ErrorNotice } from './error-notice.tsx';
 import { useTranslate } from './services.tsx';
 

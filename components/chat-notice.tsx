@@ -8,6 +8,7 @@ import { useStore } from './use-store.ts';
 function noticeKey(notice: Notice): StringKey {
   if (notice.kind === 'save-failed') return 'noticeSaveFailed';
   if (notice.kind === 'unreadable') return 'noticeUnreadable';
+  if (notice.kind === 'update-ready') return 'noticeUpdateReady';
   const refused = {
     busy: 'noticeBusy',
     blank: 'noticeBlank',
@@ -23,15 +24,17 @@ function noticeKey(notice: Notice): StringKey {
 export function ChatNotice({ chat }: { readonly chat: ChatStore }) {
   const translate = useTranslate();
   const notice = useStore(chat, (state) => state.notice);
+  const { dismissNotice, applyUpdate } = chat.getState().actions;
   if (!notice) return null;
   return (
     <div role="alert" class="alert notice">
       <p>{translate(noticeKey(notice))}</p>
-      <IconButton
-        icon="close"
-        label={translate('dismiss')}
-        onClick={chat.getState().actions.dismissNotice}
-      />
+      {notice.kind === 'update-ready' && (
+        <button type="button" class="button main" onClick={applyUpdate}>
+          {translate('updateNow')}
+        </button>
+      )}
+      <IconButton icon="close" label={translate('dismiss')} onClick={dismissNotice} />
     </div>
   );
 }

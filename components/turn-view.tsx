@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
-import { AnswerArticle, type AnswerProps } from './answer-article.tsx';
+import { AnswerArticle } from './answer-article.tsx';
+import type { AnswerProps } from './answer-props.ts';
 import { QuestionArticle } from './question-article.tsx';
 
 /** A question and its answer. Drawn again only when the turn is another value. */

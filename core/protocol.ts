@@ -42,7 +42,9 @@ export type ViewMessage =
   | { readonly type: 'panel-open'; readonly conversationId: string }
   /** `refresh` asks the server anew; without it nothing leaves the browser. */
   | { readonly type: 'models-list'; readonly refresh: boolean }
-  | { readonly type: 'connection-test'; readonly address: string };
+  | { readonly type: 'connection-test'; readonly address: string }
+  /** Lets a waiting update of the extension take over once no answer runs. */
+  | { readonly type: 'update-apply' };
 
 /** A question from a page, not asked yet: the card or the panel that takes it asks. */
 export interface SelectionOffer {
@@ -77,7 +79,9 @@ export type BackgroundMessage =
       readonly type: 'connection-result';
       readonly address: string;
       readonly finding: ConnectionFinding;
-    };
+    }
+  /** An update of the extension waits; it would close the views. */
+  | { readonly type: 'update-ready' };
 
 export type RefusalReason =
   | 'busy'
@@ -132,6 +136,7 @@ const viewGuards: Guards<ViewMessage> = {
   'panel-open': (message) => isId(message.conversationId),
   'models-list': (message) => typeof message.refresh === 'boolean',
   'connection-test': (message) => isText(message.address),
+  'update-apply': () => true,
 };
 
 const backgroundGuards: Guards<BackgroundMessage> = {
@@ -154,6 +159,7 @@ const backgroundGuards: Guards<BackgroundMessage> = {
   'save-failed': (message) => isId(message.conversationId),
   models: (message) => isTexts(message.models) && isText(message.defaultModel),
   'connection-result': (message) => isText(message.address) && isFinding(message.finding),
+  'update-ready': () => true,
 };
 
 const isOptionalTheme = (value: unknown) =>

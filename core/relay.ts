@@ -19,6 +19,8 @@ export interface RelayParts extends AnswerParts {
   wakeViews(): void;
   listModels(refresh: boolean): Promise<ModelList>;
   testConnection(address: string): Promise<ConnectionFinding>;
+  /** Ends this extension and starts its new version; every view of it is closed. */
+  applyUpdate(): void;
 }
 
 /** Who is at the other end of a port, as the browser says. */
@@ -34,6 +36,8 @@ export interface Relay {
   offerToPanel(windowId: number, selection: SelectionOffer): void;
   /** A selection for the card that is about to open in a tab. */
   offerToCard(tabId: number, selection: SelectionOffer): void;
+  /** An update waits: the views say so, and the user decides when. */
+  announceUpdate(): void;
 }
 
 interface View extends Viewer {
@@ -56,6 +60,7 @@ export function createRelay(parts: RelayParts): Relay {
   const views = new Set<View>();
   /** Offers wait here until the view that they are for says that it is there. */
   const offers = new Map<string, Offer>();
+  let updateWaits = false;
 
   const take = (view: View, place: string) => {
     const offer = offers.get(place);
@@ -110,6 +115,8 @@ export function createRelay(parts: RelayParts): Relay {
         return void sendModels(view, message.refresh);
       case 'connection-test':
         return void sendFinding(view, message.address);
+      case 'update-apply':
+        return void answers.idle().then(parts.applyUpdate);
       default:
         return assertNever(message);
     }
@@ -123,11 +130,16 @@ export function createRelay(parts: RelayParts): Relay {
     view.send({ type: 'connection-result', address, finding });
   };
 
+  const tellOfUpdate = (view: View) => {
+    if (view.privilege === 'extension-page') view.send({ type: 'update-ready' });
+  };
+
   return {
     connect: (port, sender) => {
       const { privilege, tabId } = sender;
       const view: View = { sender, privilege, send: (message) => port.postMessage(message) };
       views.add(view);
+      if (updateWaits) tellOfUpdate(view);
       port.onMessage((message) => {
         if (isViewMessage(message)) receive(view, message);
       });
@@ -140,5 +152,10 @@ export function createRelay(parts: RelayParts): Relay {
     offerToPanel: (windowId, selection) => offerToPanel(windowId, { type: 'ask-offer', selection }),
     offerToCard: (tabId, selection) =>
       void offers.set(`card ${tabId}`, { type: 'ask-offer', selection }),
+    announceUpdate: () => {
+      updateWaits = true;
+      for (const view of views) tellOfUpdate(view);
+      parts.wakeViews();
+    },
   };
 }

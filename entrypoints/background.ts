@@ -9,7 +9,7 @@ import { parseSettings } from '../core/settings.ts';
 import { injectCard, readSelection } from '../platform/card.ts';
 import { clock } from '../platform/clock.ts';
 import { connection } from '../platform/connection.ts';
-import { onInstalled } from '../platform/install.ts';
+import { applyUpdate, onInstalled, onUpdateReady } from '../platform/install.ts';
 import { holdAwake } from '../platform/keep-alive.ts';
 import { createMenus, onMenuClick } from '../platform/menus.ts';
 import { lastWindowId, openPanel } from '../platform/panel.ts';
@@ -33,8 +33,10 @@ export default defineBackground(() => {
     holdAwake,
     openPanel,
     wakeViews,
+    applyUpdate,
   });
   onConnect(relay.connect);
+  onUpdateReady(relay.announceUpdate);
 
   const languageName = uiLanguageName;
   const clicks = { relay, getSettings, languageName, openPanel, lastWindowId };

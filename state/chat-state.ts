@@ -5,6 +5,8 @@ import type { RefusalReason, SelectionOffer } from '../core/protocol.ts';
 /** What the screen says apart from the turns. */
 export type Notice =
   | { readonly kind: 'save-failed' }
+  /** A new version waits for the user's word. */
+  | { readonly kind: 'update-ready' }
   | { readonly kind: 'unreadable' }
   | { readonly kind: 'refused'; readonly reason: RefusalReason };
 
@@ -39,6 +41,7 @@ export interface ChatActions {
   open(conversationId: string): void;
   dropSelection(): void;
   dismissNotice(): void;
+  applyUpdate(): void;
   setModel(model: string): void;
   /** Asks for the models; with `refresh` of the server itself. */
   listModels(refresh: boolean): void;

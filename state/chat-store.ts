@@ -108,6 +108,7 @@ export function createChatStore(parts: ChatParts) {
       },
       dropSelection: () => set({ selection: undefined }),
       dismissNotice: () => set({ notice: undefined }),
+      applyUpdate: () => link.send({ type: 'update-apply' }),
       setModel: (model) => set({ model }),
       listModels: (refresh) => link.send({ type: 'models-list', refresh }),
     };
@@ -195,6 +196,8 @@ export function createChatStore(parts: ChatParts) {
           return set({ models: message.models, defaultModel: message.defaultModel });
         case 'connection-result':
           return;
+        case 'update-ready':
+          return set({ notice: { kind: 'update-ready' } });
         case 'answer-start':
         case 'answer-omitted':
         case 'answer-delta':

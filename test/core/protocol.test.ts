@@ -48,11 +48,13 @@ const fromViews: Examples<ViewMessage> = {
   'panel-open': [{ type: 'panel-open', conversationId }],
   'models-list': [{ type: 'models-list', refresh: false }],
   'connection-test': [{ type: 'connection-test', address: '' }],
+  'update-apply': [{ type: 'update-apply' }],
 };
 
 const address = 'https://chat.example';
 const error = { kind: 'offline' } as const;
 const fromBackground: Examples<BackgroundMessage> = {
+  'update-ready': [{ type: 'update-ready' }],
   'answer-start': [{ type: 'answer-start', conversationId, turn: runningTurnOf('a') }],
   'answer-omitted': [{ type: 'answer-omitted', askId, messages: 2 }],
   'answer-delta': [{ type: 'answer-delta', askId, seq: 2, text: 'Hi' }],

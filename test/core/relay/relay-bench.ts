@@ -64,6 +64,7 @@ export function createBench() {
         models: refresh ? ['fresh'] : ['kept'],
         defaultModel: 'kept',
       }),
+      applyUpdate: () => world.deeds.push('apply update'),
       testConnection: async (address) => ({ kind: 'models', models: [`model of ${address}`] }),
     };
     return { relay: createRelay(parts), die };

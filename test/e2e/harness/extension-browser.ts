@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'puppeteer-core';
@@ -18,6 +18,8 @@ export interface BrowserOptions {
   readonly display?: string | undefined;
   /** The built extension of this kind by default. */
   readonly extensionDirectory?: string;
+  /** Installs a copy of it, which `update` may change. */
+  readonly updatable?: boolean;
 }
 
 /** A browser with the extension in it; the same in Chromium and Firefox. */
@@ -37,6 +39,8 @@ export interface ExtensionBrowser {
   endBackground(): Promise<void>;
   /** Takes the network away from the background, which must be running, or gives it back. */
   setOffline(offline: boolean): Promise<void>;
+  /** Updates the extension to a version with a higher number; `updatable` alone. */
+  update(): Promise<void>;
   /** Closes the browser if it still runs, and starts it again with the same profile. */
   restart(): Promise<void>;
   /** Ends the browser's process with no chance to tidy up. */
@@ -68,10 +72,13 @@ export async function launchExtensionBrowser(
   if (!found) throw new Error(`No ${kind} was found.`);
   const profileDirectory = await mkdtemp(join(tmpdir(), `aside-${kind}-`));
   const pageErrors: string[] = [];
+  const installed = options.extensionDirectory ?? buildDirectories[kind];
+  const extensionDirectory = options.updatable ? `${profileDirectory}-extension` : installed;
+  if (options.updatable) await cp(installed, extensionDirectory, { recursive: true });
   const launch = () =>
     launchWithExtension({
       found,
-      extensionDirectory: options.extensionDirectory ?? buildDirectories[kind],
+      extensionDirectory,
       headless: options.display === undefined,
       display: options.display,
       profileDirectory,
@@ -102,6 +109,11 @@ export async function launchExtensionBrowser(
     readErrors: async () => [...pageErrors, ...(await driver.readBackgroundErrors(launched))],
     endBackground: () => driver.endBackground(launched),
     setOffline: (offline) => driver.setOffline(launched, offline),
+    update: async () => {
+      if (!options.updatable) throw new Error('The browser runs the build itself: update a copy.');
+      await raiseVersion(join(extensionDirectory, 'manifest.json'));
+      await launched.browser.installExtension(extensionDirectory);
+    },
     restart: async () => {
       await closeBrowser();
       launched = await launch();
@@ -110,9 +122,17 @@ export async function launchExtensionBrowser(
     close: async () => {
       await closeBrowser();
       await rm(profileDirectory, { recursive: true, force: true, maxRetries: 5 });
+      if (options.updatable) await rm(extensionDirectory, { recursive: true, force: true });
     },
     saveScreenshots: (name) => saveScreenshots(launched.browser, `${name} ${kind}`),
   };
+}
+
+async function raiseVersion(manifestPath: string): Promise<void> {
+  const manifest = JSON.parse(await readFile(manifestPath, 'utf8'));
+  const parts = manifest.version.split('.').map(Number);
+  manifest.version = [...parts.slice(0, -1), parts.at(-1) + 1].join('.');
+  await writeFile(manifestPath, JSON.stringify(manifest));
 }
 
 function collectErrors(page: Page, errors: string[]): void {

@@ -7,10 +7,12 @@ import { startTestPages } from './test-pages.ts';
 
 /**
  * What every browser test may ask for by its name; it is started for that test and ended after it.
- * `test.extend('headful', true)` gives the browser a window on a display of its own.
+ * `test.extend('headful', true)` gives the browser a window on a display of its own, and
+ * `test.extend('updatable', true)` a copy of the extension that can be updated.
  */
 const withServers = base
   .extend('headful', false)
+  .extend('updatable', false)
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads the pattern to know what is needed
   .extend('service', async ({}, { onCleanup }) => {
     const service = await startScriptedService();
@@ -31,8 +33,8 @@ const withServers = base
   });
 
 const withBrowser = (launch: typeof launchChromium) =>
-  withServers.extend('browser', async ({ service, display, task }, { onCleanup }) => {
-    const browser = await launch({ servicePort: service.port, display });
+  withServers.extend('browser', async ({ service, display, updatable, task }, { onCleanup }) => {
+    const browser = await launch({ servicePort: service.port, display, updatable });
     onCleanup(async () => {
       try {
         if (task.result?.state === 'fail') await browser.saveScreenshots(task.name);
