@@ -1,4 +1,4 @@
-import type { Page } from 'puppeteer-core';
+import type { Page, Target } from 'puppeteer-core';
 import { describe, expect } from 'vitest';
 import { find, waitForText } from './harness/find.ts';
 import { waitForMenu } from './harness/menu.ts';
@@ -84,9 +84,8 @@ chromiumTest(
     const ask = await service.nextAsk();
     ask.write('Almost');
     await waitForAnswer(panel, 'Almost');
-    const target = await browser.puppeteer.waitForTarget(
-      (each) => each.type() === 'service_worker',
-    );
+    const isWorker = (each: Target) => each.type() === 'service_worker';
+    const target = await browser.puppeteer.waitForTarget(isWorker);
     const worker = await target.worker();
     await worker?.evaluate(() => chrome.runtime.onUpdateAvailable.dispatch({ version: '9' }));
     await waitForText(panel, 'A new version of Aside is ready');
@@ -96,8 +95,7 @@ chromiumTest(
     await waitForAnswer(panel, 'Almost done.');
     ask.end();
     await closed;
-    // What was loaded by the debugger does not come back by itself, as what is installed does.
-    await browser.restart();
+    await browser.puppeteer.waitForTarget((each) => isWorker(each) && each !== target);
     const reopened = await browser.openPage('sidepanel.html');
     await waitForAnswer(reopened, 'Almost done.');
     expect(await readArticles(reopened)).toEqual(['First this', 'Almost done.']);

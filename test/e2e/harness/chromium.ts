@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { CDPSession, Page, Target } from 'puppeteer-core';
 import type { LaunchedBrowser } from '../../../server/browser-launch.ts';
 import {
@@ -16,6 +18,7 @@ const driver: BrowserDriver = {
       '--ignore-certificate-errors',
     ],
   }),
+  prepareProfile,
   readBackgroundErrors,
   endBackground,
   setOffline,
@@ -34,6 +37,13 @@ export async function waitForDockedPanel({ puppeteer, origin }: ExtensionBrowser
     return !tabs.has(page);
   });
   return target.asPage();
+}
+
+/** Outside developer mode an extension that reloads itself is not let in again. */
+async function prepareProfile(directory: string): Promise<void> {
+  const preferences = { extensions: { ui: { developer_mode: true } } };
+  await mkdir(join(directory, 'Default'));
+  await writeFile(join(directory, 'Default/Preferences'), JSON.stringify(preferences));
 }
 
 const isWorkerOf =

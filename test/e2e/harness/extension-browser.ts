@@ -56,6 +56,8 @@ export interface BrowserDriver {
   readonly kind: BrowserKind;
   /** How the service's name is made to lead to the port. */
   route(servicePort: number): Pick<LaunchChoice, 'args' | 'preferences'>;
+  /** Puts into a new profile what the browser needs to find there. */
+  prepareProfile?(directory: string): Promise<void>;
   readBackgroundErrors(launched: LaunchedBrowser): Promise<readonly string[]>;
   endBackground(launched: LaunchedBrowser): Promise<void>;
   setOffline(launched: LaunchedBrowser, offline: boolean): Promise<void>;
@@ -85,6 +87,7 @@ export async function launchExtensionBrowser(
       acceptInsecureCerts: true,
       ...driver.route(options.servicePort),
     });
+  await driver.prepareProfile?.(profileDirectory);
   let launched = await launch();
 
   const openInNewTab = async (address: string) => {
