@@ -1,6 +1,6 @@
 import type { RetryMode } from '../core/conversation.ts';
 import type { ErrorAction } from '../core/error-text.ts';
-import { describeError } from '../core/error-text.ts';
+import { describeFailure } from '../core/error-text.ts';
 import type { AskError } from '../core/errors.ts';
 import type { StringKey } from '../core/strings.ts';
 import type { Services } from './services.tsx';
@@ -20,7 +20,7 @@ interface ErrorNoticeProps {
 export function ErrorNotice({ error, hasText, onRetry, onOpenPanel }: ErrorNoticeProps) {
   const services = useServices();
   const { translate } = services;
-  const { title, body, actions, retryAt } = describeError(error);
+  const { title, body, actions, retryAt } = describeFailure(error, hasText);
   const secondsLeft = useSecondsUntil(retryAt);
   const early = secondsLeft > 0;
   const possible = actions.filter((action) => isPossible(action, services));
@@ -47,11 +47,6 @@ export function ErrorNotice({ error, hasText, onRetry, onOpenPanel }: ErrorNotic
             onRetry={onRetry}
           />
         ))}
-        {hasText && (
-          <button type="button" class="button" disabled={early} onClick={() => onRetry('continue')}>
-            {translate('continue')}
-          </button>
-        )}
       </div>
     </div>
   );
@@ -81,6 +76,8 @@ function ErrorButton({ action, main, early, onRetry }: ErrorButtonProps) {
   switch (action.kind) {
     case 'retry':
       return button('retry', () => onRetry('anew'), early);
+    case 'continue':
+      return button('continue', () => onRetry('continue'), early);
     case 'send-when-online':
       return button('sendWhenOnline', () => onRetry('when-online'));
     case 'open-settings':

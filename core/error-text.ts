@@ -6,6 +6,7 @@ type Sentence = readonly [key: StringKey, ...substitutions: (string | number)[]]
 
 export type ErrorAction =
   | { readonly kind: 'retry' }
+  | { readonly kind: 'continue' }
   | { readonly kind: 'send-when-online' }
   | { readonly kind: 'open-site'; readonly url: string; readonly host: string }
   | { readonly kind: 'open-settings' }
@@ -22,6 +23,16 @@ export interface ErrorDescription {
 
 const retry: ErrorAction = { kind: 'retry' };
 const openSettings: ErrorAction = { kind: 'open-settings' };
+
+/** `hasText` says that there is a beginning of an answer, which can be gone on with. */
+export function describeFailure(error: AskError, hasText: boolean): ErrorDescription {
+  const description = describeError(error);
+  const { actions } = description;
+  if (!hasText) return description;
+  const goOn: ErrorAction = { kind: 'continue' };
+  const likeliest = actions[0]?.kind === 'retry';
+  return { ...description, actions: likeliest ? [goOn, ...actions] : [...actions, goOn] };
+}
 
 export function describeError(error: AskError): ErrorDescription {
   switch (error.kind) {

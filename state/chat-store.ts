@@ -91,6 +91,7 @@ export function createChatStore(parts: ChatParts) {
           model,
           mode,
         });
+        focus();
       },
       stop: (turnId) => {
         const { conversation } = get();
