@@ -9,6 +9,7 @@ function noticeKey(notice: Notice): StringKey {
   if (notice.kind === 'save-failed') return 'noticeSaveFailed';
   if (notice.kind === 'unreadable') return 'noticeUnreadable';
   if (notice.kind === 'update-ready') return 'noticeUpdateReady';
+  if (notice.kind === 'newer-version') return 'noticeNewerVersion';
   const refused = {
     busy: 'noticeBusy',
     blank: 'noticeBlank',

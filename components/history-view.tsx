@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { groupByDay } from '../core/day-groups.ts';
-import type { HistoryEntry } from '../core/history-index.ts';
+import type { HistoryEntry } from '../core/history-pages.ts';
 import type { HistoryStore } from '../state/history-store.ts';
+import { HistoryNotes } from './history-notes.tsx';
 import { RelativeTime } from './relative-time.tsx';
 import { useTranslate } from './services.tsx';
 import { useStore } from './use-store.ts';
@@ -37,7 +38,7 @@ export function HistoryView({ history, currentId, onOpen }: HistoryViewProps) {
         value={query}
         onInput={(event) => void search(event.currentTarget.value)}
       />
-      <HistoryState history={history} />
+      <HistoryNotes history={history} />
       <ul aria-label={translate('conversations')}>
         {groupByDay(entries, Date.now()).flatMap(({ group, entries: inGroup }) => [
           <li key={group} class="group">
@@ -77,23 +78,9 @@ function HistoryItem({ entry, current, onOpen }: HistoryItemProps) {
         onClick={() => onOpen(entry.id)}
       >
         <span dir="auto">{title}</span>
-        <RelativeTime at={entry.updatedAt} />
+        {entry.updatedAt > 0 && <RelativeTime at={entry.updatedAt} />}
       </button>
     </li>
-  );
-}
-
-/** Why the list is empty or not whole, where it is. */
-function HistoryState({ history }: { readonly history: HistoryStore }) {
-  const translate = useTranslate();
-  const { entries, query, loading, failed, unreadable } = useStore(history, (state) => state);
-  if (failed) return <p role="alert">{translate('historyFailed')}</p>;
-  const empty = entries.length === 0 && !loading;
-  return (
-    <div role="status" class="note">
-      {unreadable > 0 && <p>{translate('historyUnreadable', unreadable)}</p>}
-      {empty && <p>{query ? translate('historyNoMatch', query) : translate('historyEmpty')}</p>}
-    </div>
   );
 }
 

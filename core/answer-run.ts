@@ -47,8 +47,8 @@ export interface AnswerListener {
   /** Every event but deltas, which go to those attached, and the last one. */
   event(event: AnswerEvent): void;
   saveFailed(): void;
-  /** The run is over, with this last event; `unsaved` is what storage would not take. */
-  ended(ending: AnswerEvent, unsaved: Conversation | undefined): void;
+  /** The run is over, with this last event. */
+  ended(ending: AnswerEvent): void;
 }
 
 /**
@@ -104,13 +104,9 @@ export function startAnswer(
     fanOut.flush();
     conversation = apply(withText(), ending);
     ended = true;
-    const written = await checkpoints.stop();
-    const saved = await parts.history.end(conversation, askId, written).then(
-      () => true,
-      () => false,
-    );
-    if (!saved) saveFailed();
-    listener.ended(ending, saved ? undefined : conversation);
+    await checkpoints.stop();
+    await parts.history.end(conversation, askId).catch(saveFailed);
+    listener.ended(ending);
   };
   let ended = false;
   const over = run().finally(parts.holdAwake());

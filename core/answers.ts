@@ -3,9 +3,9 @@ import type { AnswerParts, AnswerRun } from './answer-run.ts';
 import { startAnswer } from './answer-run.ts';
 import type { Conversation, Turn } from './conversation.ts';
 import { applyAnswerEvent, emptyConversation, newTurn, retriedTurn } from './conversation.ts';
-import type { History, LoadedConversation } from './history.ts';
+import type { LoadedConversation } from './history.ts';
 import { createOutbox } from './outbox.ts';
-import type { RefusalReason, ViewMessage } from './protocol.ts';
+import type { MissingReason, RefusalReason, ViewMessage } from './protocol.ts';
 import type { Viewer } from './watches.ts';
 import { createWatches } from './watches.ts';
 
@@ -43,9 +43,6 @@ export function createAnswers(parts: AnswerParts): Answers {
   const own = new WeakMap<Viewer, Set<string>>();
   /** Asks that wait for their conversation to be read, by its id. */
   const asking = new Map<string, WaitingAsk>();
-  /** What storage would not take; it is shown and continued from here while the worker lives. */
-  const unsaved = new Map<string, Conversation>();
-  const recovered = history.recover().catch(() => {});
 
   const refuse = (viewer: Viewer, askId: string, reason: RefusalReason) =>
     viewer.send({ type: 'ask-refused', askId, reason });
@@ -57,17 +54,11 @@ export function createAnswers(parts: AnswerParts): Answers {
       ? mayTouch(viewer, message.turnId)
       : viewer.privilege === 'extension-page';
 
-  const load = async (id: string): Promise<LoadedConversation> => {
-    await recovered;
-    const kept = unsaved.get(id);
-    return kept ? { found: 'conversation', conversation: kept } : history.load(id);
-  };
-
   const attach = async (viewer: Viewer, conversationId: string) => {
     const watch = watches.begin(viewer, conversationId);
     const loaded = runs.has(conversationId)
       ? undefined
-      : await load(conversationId).catch(() => ({ found: 'unreadable' }) as const);
+      : await history.load(conversationId).catch(() => undefined);
     if (!watches.isCurrent(viewer, watch)) return;
     // An answer may have begun while the conversation was read.
     const run = runs.get(conversationId);
@@ -76,10 +67,9 @@ export function createAnswers(parts: AnswerParts): Answers {
       watches.follow(viewer, watch, run);
     } else if (loaded?.found === 'conversation') {
       viewer.send({ type: 'conversation-snapshot', conversation: loaded.conversation });
-      if (unsaved.has(conversationId)) viewer.send({ type: 'save-failed', conversationId });
+      if (!loaded.saved) viewer.send({ type: 'save-failed', conversationId });
     } else {
-      const reason = loaded?.found === 'unreadable' ? 'unreadable' : 'missing';
-      viewer.send({ type: 'conversation-missing', conversationId, reason });
+      viewer.send({ type: 'conversation-missing', conversationId, reason: reasonFor(loaded) });
     }
   };
 
@@ -95,10 +85,8 @@ export function createAnswers(parts: AnswerParts): Answers {
     const run = startAnswer(parts, place(conversation, turn), turn, {
       event: (event) => watches.broadcast(conversationId, event),
       saveFailed: () => watches.broadcast(conversationId, { type: 'save-failed', conversationId }),
-      ended: (ending, notSaved) => {
+      ended: (ending) => {
         runs.delete(conversationId);
-        if (notSaved) unsaved.set(conversationId, notSaved);
-        else unsaved.delete(conversationId);
         watches.broadcast(conversationId, ending);
         if (!asking.has(conversationId)) watches.dismissContentScripts(conversationId);
         sendWaiting();
@@ -122,24 +110,12 @@ export function createAnswers(parts: AnswerParts): Answers {
     }
   };
 
-  /** What storage takes now is what counts from now on. */
-  const keep =
-    (write: History['wait']): History['wait'] =>
-    async (conversation, askId) => {
-      await write(conversation, askId);
-      unsaved.delete(conversation.id);
-    };
   const outbox = createOutbox({
     ...parts,
-    history: {
-      waiting: history.waiting,
-      wait: keep(history.wait),
-      withdraw: keep(history.withdraw),
-    },
     isBusy: (conversationId) => asking.has(conversationId) || runs.has(conversationId),
     exclusively: ({ conversationId, askId }, act) =>
       exclusively(conversationId, { askId, viewer: undefined, stopped: false }, async () =>
-        act(await load(conversationId)),
+        act(await history.load(conversationId)),
       ),
     begin: (conversation, turn) => begin(conversation, turn),
     broadcast: watches.broadcast,
@@ -187,14 +163,14 @@ export function createAnswers(parts: AnswerParts): Answers {
     const placed = await exclusively(conversationId, waiting, async () => {
       run?.stop();
       await run?.over;
-      return askLoaded(viewer, message, await load(conversationId));
+      return askLoaded(viewer, message, await history.load(conversationId));
     }).catch(() => refuse(viewer, askId, 'unreadable'));
     if (!placed) watches.dismissContentScripts(conversationId);
     else if (waiting.stopped) runs.get(conversationId)?.stop();
   };
 
   connection.onOnline(sendWaiting);
-  void recovered.then(sendWaiting);
+  sendWaiting();
 
   return {
     ask: (viewer, message) => {
@@ -216,6 +192,14 @@ export function createAnswers(parts: AnswerParts): Answers {
       while (runs.size > 0) await Promise.all([...runs.values()].map(({ over }) => over));
     },
   };
+}
+
+/** Why there is nothing to show; undefined is a reading that failed. */
+function reasonFor(
+  loaded: Exclude<LoadedConversation, { found: 'conversation' }> | undefined,
+): MissingReason {
+  if (loaded?.found === 'missing') return 'missing';
+  return loaded?.why === 'newer-version' ? 'newer-version' : 'unreadable';
 }
 
 function problemWith(question: Turn['question']): RefusalReason | undefined {

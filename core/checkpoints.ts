@@ -1,17 +1,18 @@
 import type { Clock } from './clock.ts';
 import type { History } from './history.ts';
 
-const checkpointMilliseconds = 1000;
+/** With the time that a write takes, less than a second's text is ever at stake. */
+const checkpointMilliseconds = 700;
 
 /** Keeps a running answer's text in storage, in pieces. */
 export interface Checkpoints {
-  /** There is new text: it is written within a second. */
+  /** There is new text: it is written soon. */
   due(): void;
-  /** Resolves to the number of checkpoints written. */
-  stop(): Promise<number>;
+  /** Writes no more. Resolves once what was begun is done. */
+  stop(): Promise<void>;
 }
 
-/** Writes what is new, at most once a second while text comes, one piece after the other. */
+/** Writes what is new every 700 ms while text comes, one piece after the other. */
 export function createCheckpoints(
   { clock, history }: { readonly clock: Clock; readonly history: Pick<History, 'checkpoint'> },
   askId: string,
@@ -48,7 +49,6 @@ export function createCheckpoints(
     stop: async () => {
       cancel?.();
       await writing;
-      return written;
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { HistoryEntry } from './history-index.ts';
+import type { HistoryEntry } from './history-pages.ts';
 
 type DayGroup = 'today' | 'yesterday' | 'week' | 'older';
 

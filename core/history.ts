@@ -1,179 +1,192 @@
-import type { Conversation } from './conversation.ts';
+import { dropPieces, readPieces, writePiece } from './answer-pieces.ts';
+import type { Conversation, Turn } from './conversation.ts';
 import { applyAnswerEvent } from './conversation.ts';
-import { isConversation } from './conversation-guards.ts';
-import { isRecord } from './guards.ts';
 import { planEntry } from './history-index.ts';
+import type { RebuiltList } from './history-rebuild.ts';
+import { rebuildList } from './history-rebuild.ts';
 import type { KeyValueStore } from './key-value-store.ts';
+import type { Reading, Unreadable } from './migrations.ts';
+import { createQueue } from './queue.ts';
+import type { StoredConversation } from './stored-conversation.ts';
+import {
+  conversationKey,
+  readStoredConversation,
+  storedConversation,
+} from './stored-conversation.ts';
+import type { AskedTurn } from './waiting-list.ts';
+import { forgetWaiting, planWaiting, readWaiting, waitingIn } from './waiting-list.ts';
 
 /**
  * Conversations in storage: a key each, beside the index in pages. While an answer runs, its text
- * is kept in pieces, one a second, each written once: the cost of a checkpoint depends neither on
- * the conversation's length nor on the answer's. The background is the only writer.
+ * is kept in pieces, each written once: the cost of a checkpoint depends neither on the
+ * conversation's length nor on the answer's. The background is the only writer.
+ *
+ * What storage will not take is kept in memory, and tried again after whatever it takes next.
  */
 export interface History {
+  /**
+   * An answer that is stored as running, though nobody runs it any more, is interrupted first, with
+   * the text that was kept.
+   */
   load(id: string): Promise<LoadedConversation>;
-  /** The conversation as it is now, with a question in it that waits to be sent. */
-  wait(conversation: Conversation, askId: string): Promise<void>;
-  /** The conversation as it is now; the question waits no longer. */
-  withdraw(conversation: Conversation, askId: string): Promise<void>;
+  /** Stores the conversation as it is now, or else rejects and keeps nothing of it. */
+  keep(conversation: Conversation): Promise<void>;
   /** The questions that wait to be sent, oldest first. */
   waiting(): Promise<readonly AskedTurn[]>;
-  /** The conversation as it is now, with its running answer noted; it waits no longer. */
+  /** Has a question wait no longer whose conversation is gone. */
+  forget(asked: AskedTurn): Promise<void>;
+  /** Stores the conversation as its answer begins to run. */
   begin(conversation: Conversation, askId: string): Promise<void>;
   /** The next piece of a running answer's text; `index` counts from 0. */
   checkpoint(askId: string, index: number, text: string): Promise<void>;
-  /** The conversation with its answer ended; its `pieces` checkpoints are then dropped. */
-  end(conversation: Conversation, askId: string, pieces: number): Promise<void>;
-  /** Marks every answer that nobody runs any more as interrupted, with the text that was kept. */
-  recover(): Promise<void>;
+  /** Stores the conversation with its answer ended; nobody needs its pieces then. */
+  end(conversation: Conversation, askId: string): Promise<void>;
+  /** Lists every stored conversation that the list has lost. Rejects where storage does not take it. */
+  rebuildList(): Promise<RebuiltList>;
 }
 
 export type LoadedConversation =
-  | { readonly found: 'conversation'; readonly conversation: Conversation }
+  | {
+      readonly found: 'conversation';
+      readonly conversation: Conversation;
+      /** False for what is in memory alone. */
+      readonly saved: boolean;
+    }
   | { readonly found: 'missing' }
-  /** Damaged, or written by a newer version: left as it is. */
-  | { readonly found: 'unreadable' };
+  | Unreadable;
 
-/** A turn by its conversation and its `askId`. */
-export interface AskedTurn {
-  readonly conversationId: string;
-  readonly askId: string;
-}
+/** How many of the last turns are looked through for pieces that a crash has left behind. */
+const recentTurns = 10;
 
-/** The turns that something is still to come of. */
-interface OpenTurns {
-  readonly running: readonly AskedTurn[];
-  readonly waiting: readonly AskedTurn[];
-}
-
-const conversationKey = (id: string) => `conversation:${id}`;
-const pieceKey = (askId: string, index: number) => `piece:${askId}:${index}`;
-const openKeys = ['running', 'waiting'] as const;
-
-type StoredConversation = LoadedConversation & { readonly page?: number };
-
-function parseStored(stored: unknown): StoredConversation {
-  if (stored === undefined) return { found: 'missing' };
-  if (!isRecord(stored) || stored.version !== 1 || !isConversation(stored.conversation)) {
-    return { found: 'unreadable' };
-  }
-  const page = typeof stored.page === 'number' ? { page: stored.page } : {};
-  return { found: 'conversation', conversation: stored.conversation, ...page };
-}
-
-function isAskedTurn(value: unknown): value is AskedTurn {
-  return (
-    isRecord(value) && typeof value.conversationId === 'string' && typeof value.askId === 'string'
-  );
-}
+const isOf = (askId: string) => (turn: Turn) => turn.askId === askId;
 
 export function createHistory(store: KeyValueStore): History {
   const inTurn = createQueue();
+  /** The answers that run here: no other can be running. */
+  const running = new Set<string>();
+  const unsaved = new Map<string, Conversation>();
+  let rebuilding: Promise<RebuiltList> | undefined;
 
-  const readStored = async (id: string): Promise<StoredConversation> => {
+  const readStored = async (id: string): Promise<Reading<StoredConversation>> => {
     const key = conversationKey(id);
-    return parseStored((await store.get([key]))[key]);
+    return readStoredConversation(id, (await store.get([key]))[key]);
   };
 
-  const readOpen = async (): Promise<OpenTurns> => {
-    const stored = await store.get(openKeys);
-    const list = (value: unknown) => (Array.isArray(value) ? value.filter(isAskedTurn) : []);
-    return { running: list(stored.running), waiting: list(stored.waiting) };
+  const endedAskIds = (...conversations: readonly (Conversation | undefined)[]) => {
+    const turns = conversations.flatMap((each) => each?.turns.slice(-recentTurns) ?? []);
+    return [...new Set(turns.map(({ askId }) => askId))].filter((askId) => !running.has(askId));
   };
 
   /** One write for all keys that belong together: either all of them are stored or none. */
-  const write = async (conversation: Conversation, open: OpenTurns) => {
+  const write = async (conversation: Conversation) => {
     const before = await readStored(conversation.id);
     if (before.found === 'unreadable') throw new Error('The stored conversation cannot be read');
+    const earlier = before.found === 'value' ? before.value : undefined;
     const { id, title, updatedAt } = conversation;
-    const { page, items } = await planEntry(store, { id, title, updatedAt }, before.page);
-    const record = { version: 1, page, conversation };
-    await store.set({ ...items, [conversationKey(id)]: record, ...open });
+    const { page, items } = await planEntry(store, { id, title, updatedAt }, earlier?.page);
+    const record = storedConversation(conversation, page);
+    const waiting = await planWaiting(store, conversation);
+    await store.set({ ...items, ...waiting, [conversationKey(id)]: record });
+    // It is stored now. Pieces that stay behind do no harm, and the next write looks for them.
+    await dropPieces(store, endedAskIds(earlier?.conversation, conversation)).catch(() => {});
   };
 
-  const readPieces = async (askId: string): Promise<readonly string[]> => {
-    const pieces: string[] = [];
-    for (;;) {
-      const key = pieceKey(askId, pieces.length);
-      const piece = (await store.get([key]))[key];
-      if (typeof piece !== 'string') return pieces;
-      pieces.push(piece);
+  const save = async (conversation: Conversation) => {
+    const { id } = conversation;
+    await write(conversation).catch((thrown: unknown) => {
+      unsaved.set(id, conversation);
+      throw thrown;
+    });
+    unsaved.delete(id);
+  };
+
+  const retryUnsaved = async () => {
+    for (const conversation of [...unsaved.values()]) await save(conversation).catch(() => {});
+  };
+
+  const isOrphan = ({ askId, answer }: Turn) => answer.state === 'running' && !running.has(askId);
+
+  /** Whether nothing can be done for what waits in it to be known to wait. */
+  const isListed = async (conversation: Conversation) => {
+    if (waitingIn(conversation).length === 0) return true;
+    const missing = await planWaiting(store, conversation).catch(() => ({}));
+    return Object.keys(missing).length === 0;
+  };
+
+  const look = async (id: string): Promise<LoadedConversation> => {
+    const kept = unsaved.get(id);
+    if (kept) return { found: 'conversation', conversation: kept, saved: false };
+    const reading = await readStored(id);
+    if (reading.found !== 'value') return reading;
+    const { conversation } = reading.value;
+    const saved = !conversation.turns.some(isOrphan) && (await isListed(conversation));
+    return { found: 'conversation', conversation, saved };
+  };
+
+  /** Makes storage hold what is to be shown, as far as it takes it. */
+  const settle = async (loaded: LoadedConversation): Promise<LoadedConversation> => {
+    if (loaded.found !== 'conversation' || loaded.saved) return loaded;
+    let { conversation } = loaded;
+    for (const { askId } of conversation.turns.filter(isOrphan)) {
+      conversation = interrupted(conversation, askId, await readPieces(store, askId));
     }
-  };
-
-  const finish = async (conversation: Conversation, askId: string, pieces: number) => {
-    await write(conversation, without(await readOpen(), askId));
-    await dropPieces(store, askId, pieces);
-  };
-
-  const forget = async (askId: string, pieces: number) => {
-    await store.set({ ...without(await readOpen(), askId) });
-    await dropPieces(store, askId, pieces);
-  };
-
-  const recoverOne = async ({ conversationId, askId }: AskedTurn) => {
-    const stored = await readStored(conversationId);
-    if (stored.found === 'unreadable') return;
-    const pieces = await readPieces(askId);
-    if (stored.found === 'missing') return forget(askId, pieces.length);
-    await finish(interrupted(stored.conversation, askId, pieces.join('')), askId, pieces.length);
+    const saved = await save(conversation).then(
+      () => true,
+      () => false,
+    );
+    return { found: 'conversation', conversation, saved };
   };
 
   return {
     load: async (id) => {
-      const { page: _, ...loaded } = await readStored(id);
-      return loaded;
+      const loaded = await look(id);
+      const isSettled = loaded.found !== 'conversation' || loaded.saved;
+      // What was in the queue before may have changed it.
+      return isSettled ? loaded : inTurn(async () => settle(await look(id)));
     },
-    wait: (conversation, askId) =>
+    keep: (conversation) =>
       inTurn(async () => {
-        const { running, waiting } = without(await readOpen(), askId);
-        const asked = { conversationId: conversation.id, askId };
-        await write(conversation, { running, waiting: [...waiting, asked] });
+        await write(conversation);
+        unsaved.delete(conversation.id);
       }),
-    withdraw: (conversation, askId) =>
-      inTurn(async () => write(conversation, without(await readOpen(), askId))),
-    waiting: () => inTurn(async () => (await readOpen()).waiting),
-    begin: (conversation, askId) =>
-      inTurn(async () => {
-        const { running, waiting } = without(await readOpen(), askId);
-        const asked = { conversationId: conversation.id, askId };
-        await write(conversation, { running: [...running, asked], waiting });
+    waiting: () => inTurn(() => readWaiting(store)),
+    forget: (asked) => inTurn(() => forgetWaiting(store, asked)),
+    begin: (conversation, askId) => {
+      running.add(askId);
+      return inTurn(() => save(conversation).then(retryUnsaved));
+    },
+    // Nothing else touches these keys meanwhile, so it waits for no other call.
+    checkpoint: async (askId, index, text) => {
+      const asked = [...unsaved.values()].find(({ turns }) => turns.some(isOf(askId)));
+      // Pieces of a question that is not stored would be nobody's.
+      if (asked) await inTurn(() => save(asked));
+      await writePiece(store, askId, index, text);
+      if (unsaved.size > 0) void inTurn(retryUnsaved);
+    },
+    end: (conversation, askId) =>
+      inTurn(() => {
+        running.delete(askId);
+        return save(conversation).then(retryUnsaved);
       }),
-    checkpoint: (askId, index, text) => inTurn(() => store.set({ [pieceKey(askId, index)]: text })),
-    end: (conversation, askId, pieces) => inTurn(() => finish(conversation, askId, pieces)),
-    recover: () =>
-      inTurn(async () => {
-        // One that cannot be written now is tried again at the next start, and holds up no other.
-        for (const answer of (await readOpen()).running) await recoverOne(answer).catch(() => {});
-      }),
+    rebuildList: () => {
+      rebuilding ??= rebuildList(store, inTurn).finally(() => {
+        rebuilding = undefined;
+      });
+      return rebuilding;
+    },
   };
 }
 
-async function dropPieces(store: KeyValueStore, askId: string, pieces: number): Promise<void> {
-  if (pieces === 0) return;
-  await store.remove(Array.from({ length: pieces }, (_, index) => pieceKey(askId, index)));
-}
-
-function without({ running, waiting }: OpenTurns, askId: string): OpenTurns {
-  const isOther = (turn: AskedTurn) => turn.askId !== askId;
-  return { running: running.filter(isOther), waiting: waiting.filter(isOther) };
-}
-
-function interrupted(conversation: Conversation, askId: string, text: string): Conversation {
-  const begun = conversation.turns.findLast((turn) => turn.askId === askId)?.answer.text ?? '';
+function interrupted(
+  conversation: Conversation,
+  askId: string,
+  pieces: readonly string[],
+): Conversation {
+  const text = pieces.join('');
+  const before = conversation.turns.findLast(isOf(askId))?.answer.text ?? '';
   const events = [
-    { type: 'answer-delta', askId, seq: begun.length + text.length, text } as const,
+    { type: 'answer-delta', askId, seq: before.length + text.length, text } as const,
     { type: 'answer-interrupted', askId } as const,
   ];
   return events.reduce((next, event) => applyAnswerEvent(next, event) ?? next, conversation);
-}
-
-/** Runs calls one after the other, whatever becomes of each. */
-function createQueue(): <T>(call: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (call) => {
-    const result = last.then(call, call);
-    last = result.catch(() => {});
-    return result;
-  };
 }

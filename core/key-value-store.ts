@@ -2,7 +2,10 @@
 export interface KeyValueStore {
   /** The keys that exist, with their values. */
   get(keys: readonly string[]): Promise<Readonly<Record<string, unknown>>>;
+  /** Every key there is: dear where there are many. */
+  keys(): Promise<readonly string[]>;
   /** Writes all of them or none. Rejects when storage is full. */
   set(items: Readonly<Record<string, unknown>>): Promise<void>;
+  /** Removes all of them or none. */
   remove(keys: readonly string[]): Promise<void>;
 }

@@ -2,11 +2,12 @@ import type { Clock } from './clock.ts';
 import type { Connection } from './connection.ts';
 import type { AnswerEvent, Conversation, Turn } from './conversation.ts';
 import { applyAnswerEvent, sentTurn } from './conversation.ts';
-import type { AskedTurn, History, LoadedConversation } from './history.ts';
+import type { History, LoadedConversation } from './history.ts';
 import type { BackgroundMessage } from './protocol.ts';
+import type { AskedTurn } from './waiting-list.ts';
 
 export interface OutboxParts {
-  readonly history: Pick<History, 'wait' | 'withdraw' | 'waiting'>;
+  readonly history: Pick<History, 'keep' | 'waiting' | 'forget'>;
   readonly connection: Connection;
   readonly clock: Clock;
   isBusy(conversationId: string): boolean;
@@ -38,19 +39,19 @@ const notSent = (askId: string): AnswerEvent => ({
 export function createOutbox(parts: OutboxParts): Outbox {
   const { history, connection, exclusively, broadcast } = parts;
 
-  const sendOne = ({ conversationId, askId }: AskedTurn) =>
-    exclusively({ conversationId, askId }, (loaded) => {
-      if (loaded.found !== 'conversation') return;
+  const sendOne = (asked: AskedTurn) =>
+    exclusively(asked, (loaded) => {
+      if (loaded.found !== 'conversation') return history.forget(asked);
       const { conversation } = loaded;
-      const turn = conversation.turns.find((each) => each.askId === askId);
-      if (turn?.answer.state !== 'waiting') return history.withdraw(conversation, askId);
+      const turn = conversation.turns.find((each) => each.askId === asked.askId);
+      if (turn?.answer.state !== 'waiting') return history.forget(asked);
       parts.begin(conversation, sentTurn(turn, parts.clock.now()));
     });
 
   return {
     keep: async (conversation, askId) => {
       try {
-        await history.wait(conversation, askId);
+        await history.keep(conversation);
         connection.keepLooking(true);
       } catch {
         const { id: conversationId } = conversation;
@@ -64,10 +65,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
       await exclusively(asked, async (loaded) => {
         if (loaded.found !== 'conversation') return;
         const { conversation } = loaded;
-        await history.withdraw(
-          applyAnswerEvent(conversation, notSent(askId)) ?? conversation,
-          askId,
-        );
+        await history.keep(applyAnswerEvent(conversation, notSent(askId)) ?? conversation);
         broadcast(asked.conversationId, notSent(askId));
       });
     },

@@ -6,6 +6,7 @@ import { isConversation, isQuestion, isTurn } from './conversation-guards.ts';
 import type { AskError } from './errors.ts';
 import { isAskError } from './errors.ts';
 import { isRecord } from './guards.ts';
+import type { RebuiltList } from './history-rebuild.ts';
 import type { Theme } from './settings.ts';
 import { themes } from './settings.ts';
 
@@ -44,7 +45,9 @@ export type ViewMessage =
   | { readonly type: 'models-list'; readonly refresh: boolean }
   | { readonly type: 'connection-test'; readonly address: string }
   /** Lets a waiting update of the extension take over once no answer runs. */
-  | { readonly type: 'update-apply' };
+  | { readonly type: 'update-apply' }
+  /** Lists the conversations again that a damaged list does not show. */
+  | { readonly type: 'history-rebuild' };
 
 /** A question from a page, not asked yet: the card or the panel that takes it asks. */
 export interface SelectionOffer {
@@ -62,7 +65,7 @@ export type BackgroundMessage =
   | {
       readonly type: 'conversation-missing';
       readonly conversationId: string;
-      readonly reason: 'missing' | 'unreadable';
+      readonly reason: MissingReason;
     }
   | { readonly type: 'ask-refused'; readonly askId: string; readonly reason: RefusalReason }
   /** A conversation to show, or a selection to ask about. */
@@ -81,7 +84,11 @@ export type BackgroundMessage =
       readonly finding: ConnectionFinding;
     }
   /** An update of the extension waits; it would close the views. */
-  | { readonly type: 'update-ready' };
+  | { readonly type: 'update-ready' }
+  | { readonly type: 'history-rebuilt'; readonly list: RebuiltList | 'failed' };
+
+/** Why a conversation cannot be shown. What is stored of it is left as it is. */
+export type MissingReason = 'missing' | 'unreadable' | 'newer-version';
 
 export type RefusalReason =
   | 'busy'
@@ -96,6 +103,12 @@ export type ConnectionFinding =
   | { readonly kind: 'models'; readonly models: readonly string[] }
   | { readonly kind: 'answered' }
   | { readonly kind: 'failed'; readonly error: AskError };
+
+const missingReasons: Record<MissingReason, true> = {
+  missing: true,
+  unreadable: true,
+  'newer-version': true,
+};
 
 const refusalReasons: Record<RefusalReason, true> = {
   busy: true,
@@ -137,6 +150,7 @@ const viewGuards: Guards<ViewMessage> = {
   'models-list': (message) => typeof message.refresh === 'boolean',
   'connection-test': (message) => isText(message.address),
   'update-apply': () => true,
+  'history-rebuild': () => true,
 };
 
 const backgroundGuards: Guards<BackgroundMessage> = {
@@ -151,7 +165,8 @@ const backgroundGuards: Guards<BackgroundMessage> = {
   'conversation-snapshot': (message) => isConversation(message.conversation),
   'conversation-missing': (message) =>
     isId(message.conversationId) &&
-    (message.reason === 'missing' || message.reason === 'unreadable'),
+    isText(message.reason) &&
+    Object.hasOwn(missingReasons, message.reason),
   'ask-refused': (message) =>
     isId(message.askId) && isText(message.reason) && Object.hasOwn(refusalReasons, message.reason),
   'ask-offer': (message) =>
@@ -160,6 +175,7 @@ const backgroundGuards: Guards<BackgroundMessage> = {
   models: (message) => isTexts(message.models) && isText(message.defaultModel),
   'connection-result': (message) => isText(message.address) && isFinding(message.finding),
   'update-ready': () => true,
+  'history-rebuilt': (message) => message.list === 'failed' || isRebuiltList(message.list),
 };
 
 const isOptionalTheme = (value: unknown) =>
@@ -174,6 +190,9 @@ function isOffer(value: unknown): boolean {
     isOptionalTheme(value.theme)
   );
 }
+
+const isRebuiltList = (value: unknown) =>
+  isRecord(value) && isCount(value.listed) && isCount(value.unreadable);
 
 function isFinding(value: unknown): boolean {
   if (!isRecord(value)) return false;

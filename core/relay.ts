@@ -117,6 +117,8 @@ export function createRelay(parts: RelayParts): Relay {
         return void sendFinding(view, message.address);
       case 'update-apply':
         return void answers.idle().then(parts.applyUpdate);
+      case 'history-rebuild':
+        return void rebuildHistory(view);
       default:
         return assertNever(message);
     }
@@ -128,6 +130,10 @@ export function createRelay(parts: RelayParts): Relay {
   const sendFinding = async (view: View, address: string) => {
     const finding = await parts.testConnection(address);
     view.send({ type: 'connection-result', address, finding });
+  };
+  const rebuildHistory = async (view: View) => {
+    const list = await parts.history.rebuildList().catch(() => 'failed' as const);
+    view.send({ type: 'history-rebuilt', list });
   };
 
   const tellOfUpdate = (view: View) => {

@@ -1,4 +1,5 @@
-import { isRecord } from './guards.ts';
+import type { StoredRecord, Unreadable } from './migrations.ts';
+import { createFormat } from './migrations.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
@@ -8,7 +9,6 @@ export const selectionTargets = ['card', 'panel'] as const;
 export type SelectionTarget = (typeof selectionTargets)[number];
 
 export interface Settings {
-  readonly version: 1;
   /** Normalised by `parseServerAddress`: no trailing slash. */
   readonly serverAddress: string;
   /** A model's name, or '' for the provider's default. */
@@ -30,7 +30,6 @@ export interface Settings {
 export const settingsKey = 'settings';
 
 export const defaultSettings: Settings = {
-  version: 1,
   serverAddress: 'https://chat.ai365vip.com',
   defaultModel: '',
   systemPrompt: 'You are a helpful assistant.',
@@ -59,7 +58,6 @@ const isSeconds = (bounds: { readonly low: number; readonly high: number }) => {
 const isOneOf = (names: readonly unknown[]) => (value: unknown) => names.includes(value);
 
 const fieldGuards: { [Field in keyof Settings]: (value: unknown) => boolean } = {
-  version: (value) => value === 1,
   serverAddress: (value) => typeof value === 'string' && value !== '',
   defaultModel: (value) => typeof value === 'string',
   systemPrompt: (value) => typeof value === 'string',
@@ -71,19 +69,34 @@ const fieldGuards: { [Field in keyof Settings]: (value: unknown) => boolean } = 
   giveUpSeconds: isSeconds(settingBounds.giveUpSeconds),
 };
 
-export type ParsedSettings =
-  | { readonly settings: Settings; readonly unreadable?: undefined }
-  /** The stored value is of a newer version or no settings at all: it is left as it is. */
-  | { readonly settings: Settings; readonly unreadable: 'newer-version' | 'not-settings' };
+const format = createFormat([], (stored) => stored);
 
-/** Stored value → settings. A field that is missing or out of range takes its default. */
-export function parseSettings(stored: unknown): ParsedSettings {
-  if (stored === undefined) return { settings: defaultSettings };
-  if (!isRecord(stored)) return { settings: defaultSettings, unreadable: 'not-settings' };
-  if (typeof stored.version === 'number' && stored.version > defaultSettings.version) {
-    return { settings: defaultSettings, unreadable: 'newer-version' };
-  }
+/** A field that is missing or out of range takes its default. */
+function settingsOf(stored: StoredRecord): Settings {
   const kept = Object.entries(fieldGuards).filter(([field, guard]) => guard(stored[field]));
   const fields = Object.fromEntries(kept.map(([field]) => [field, stored[field]]));
-  return { settings: { ...defaultSettings, ...fields } };
+  return { ...defaultSettings, ...fields };
+}
+
+export interface ParsedSettings {
+  /** The defaults, where what is stored cannot be read. */
+  readonly settings: Settings;
+  readonly unreadable: Unreadable['why'] | undefined;
+}
+
+export function parseSettings(stored: unknown): ParsedSettings {
+  const reading = format.read(stored);
+  const settings = reading.found === 'value' ? settingsOf(reading.value) : defaultSettings;
+  return { settings, unreadable: reading.found === 'unreadable' ? reading.why : undefined };
+}
+
+/**
+ * What to store for a change of what is stored: all that is not changed stays as it is, understood
+ * or not. undefined where nothing may be stored.
+ */
+export function changeSettings(stored: unknown, change: Partial<Settings>): unknown {
+  const reading = format.read(stored);
+  if (reading.found === 'unreadable') return undefined;
+  const before = reading.found === 'value' ? reading.value : {};
+  return { ...before, version: format.version, ...change };
 }

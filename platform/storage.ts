@@ -5,9 +5,19 @@ const area = browser.storage.local;
 
 export const storage: KeyValueStore = {
   get: (keys) => area.get([...keys]),
+  keys: listKeys,
   set: (items) => area.set({ ...items }),
   remove: (keys) => area.remove([...keys]),
 };
+
+/** Browsers before Chromium 130 and Firefox 143 tell keys with their values alone. */
+async function listKeys(): Promise<readonly string[]> {
+  if ('getKeys' in area && typeof area.getKeys === 'function') {
+    const keys: unknown = await area.getKeys();
+    if (Array.isArray(keys)) return keys.filter((key) => typeof key === 'string');
+  }
+  return Object.keys(await area.get(null));
+}
 
 /** Calls with the keys that changed, in this context or another; returns what ends it. */
 export function watchStorage(listener: (keys: readonly string[]) => void): () => void {

@@ -1,5 +1,5 @@
 import type { Page } from 'puppeteer-core';
-import { type Settings, settingsKey } from '../core/settings.ts';
+import { changeSettings, settingsKey } from '../core/settings.ts';
 import { buildExtension } from './browser-build.ts';
 import { copyExtension } from './browser-extension-copy.ts';
 import type { FoundBrowser } from './browser-find.ts';
@@ -40,7 +40,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const [firstPage] = await launched.browser.pages();
   const panel = firstPage ?? (await launched.browser.newPage());
   await openAddress(panel, `${launched.origin}/sidepanel.html`);
-  const settings = { version: 1, serverAddress } satisfies Partial<Settings>;
+  const settings = changeSettings(undefined, { serverAddress });
   await panel.evaluate((items) => chrome.storage.local.set(items), { [settingsKey]: settings });
   return { ...launched, panel };
 }

@@ -8,6 +8,7 @@ export type Notice =
   /** A new version waits for the user's word. */
   | { readonly kind: 'update-ready' }
   | { readonly kind: 'unreadable' }
+  | { readonly kind: 'newer-version' }
   | { readonly kind: 'refused'; readonly reason: RefusalReason };
 
 export interface ChatState {

@@ -10,7 +10,12 @@ import {
   runningTurn,
 } from '../core/conversation.ts';
 import { assertNever } from '../core/guards.ts';
-import type { BackgroundMessage, RefusalReason, SelectionOffer } from '../core/protocol.ts';
+import type {
+  BackgroundMessage,
+  MissingReason,
+  RefusalReason,
+  SelectionOffer,
+} from '../core/protocol.ts';
 import type { ChatActions, ChatParts, ChatState } from './chat-state.ts';
 
 export type ChatStore = ReturnType<typeof createChatStore>;
@@ -166,7 +171,7 @@ export function createChatStore(parts: ChatParts) {
     };
 
     /** The conversation on screen is not stored. */
-    const goWithout = (reason: 'missing' | 'unreadable') => {
+    const goWithout = (reason: MissingReason) => {
       const running = runningTurn(get().conversation);
       // Where nothing could be saved, what is on screen is all that there is.
       if (running?.answer.text) {
@@ -174,7 +179,7 @@ export function createChatStore(parts: ChatParts) {
       }
       newChat();
       if (running) restore(running);
-      if (reason === 'unreadable') set({ notice: { kind: 'unreadable' } });
+      if (reason !== 'missing') set({ notice: { kind: reason } });
     };
 
     const receive = (message: BackgroundMessage): void => {
@@ -196,6 +201,7 @@ export function createChatStore(parts: ChatParts) {
         case 'models':
           return set({ models: message.models, defaultModel: message.defaultModel });
         case 'connection-result':
+        case 'history-rebuilt':
           return;
         case 'update-ready':
           return set({ notice: { kind: 'update-ready' } });

@@ -1,5 +1,9 @@
 import { createStore } from 'zustand/vanilla';
-import type { HistoryEntry, HistoryList } from '../core/history-index.ts';
+import type { HistoryList } from '../core/history-index.ts';
+import { joinEntries } from '../core/history-index.ts';
+import type { HistoryEntry } from '../core/history-pages.ts';
+import type { RebuiltList } from '../core/history-rebuild.ts';
+import type { Link } from '../core/link.ts';
 
 export interface HistoryState {
   readonly entries: readonly HistoryEntry[];
@@ -8,9 +12,13 @@ export interface HistoryState {
   /** Whether there is more to load. */
   readonly more: boolean;
   readonly loading: boolean;
-  /** How many pages of the index could not be read. */
-  readonly unreadable: number;
+  /** Whether parts of the list that were read are damaged: conversations may be missing. */
+  readonly damaged: boolean;
+  /** Whether a newer version has written parts of it. */
+  readonly newer: boolean;
   readonly failed: boolean;
+  /** Rebuilding the list, as far as the user has asked for it. */
+  readonly rebuild: 'running' | 'failed' | RebuiltList | undefined;
 }
 
 export interface HistoryActions {
@@ -21,20 +29,24 @@ export interface HistoryActions {
   changed(): void;
   loadMore(): Promise<void>;
   search(query: string): Promise<void>;
+  /** Has the background list what is stored and not listed. */
+  rebuild(): void;
 }
 
 export interface HistoryParts {
+  readonly link: Link;
   list(from: number | undefined): Promise<HistoryList>;
 }
 
 export type HistoryStore = ReturnType<typeof createHistoryStore>;
 
 /** The list of conversations, newest first, read page by page. */
-export function createHistoryStore({ list }: HistoryParts) {
+export function createHistoryStore({ link, list }: HistoryParts) {
   return createStore<HistoryState & { readonly actions: HistoryActions }>()((set, get) => {
     let all: readonly HistoryEntry[] = [];
     let next: number | undefined;
-    let unreadable = 0;
+    let damaged = false;
+    let newer = false;
     let shown = false;
     /** Readings begun before this one are out of date. */
     let reading = 0;
@@ -42,13 +54,13 @@ export function createHistoryStore({ list }: HistoryParts) {
     const publish = () => {
       const { query } = get();
       const entries = all.filter(({ title }) => matches(title, query));
-      set({ entries, more: next !== undefined, unreadable });
+      set({ entries, more: next !== undefined, damaged, newer });
     };
 
     const read = async (from: number | undefined) => {
       const page = await list(from);
       const before = from === undefined ? [] : all;
-      return { ...page, entries: [...before, ...page.entries] };
+      return { ...page, entries: joinEntries(before, page.entries) };
     };
 
     /** Reads on until there is something new to show: a search may skip many pages. */
@@ -63,7 +75,8 @@ export function createHistoryStore({ list }: HistoryParts) {
           if (mine !== reading) return;
           all = page.entries;
           next = page.next;
-          unreadable = page.unreadable + (start === undefined ? 0 : unreadable);
+          damaged = page.damaged || (start !== undefined && damaged);
+          newer = page.newer || (start !== undefined && newer);
           publish();
           start = next;
         } while (start !== undefined && get().entries.length < enough);
@@ -76,16 +89,26 @@ export function createHistoryStore({ list }: HistoryParts) {
 
     const refresh = () => readOn(undefined, Math.max(50, get().entries.length));
 
+    link.onMessage((message) => {
+      if (message.type === 'history-rebuilt') set({ rebuild: message.list });
+    });
+    link.onLost(() => {
+      if (get().rebuild === 'running') set({ rebuild: 'failed' });
+    });
+
     return {
       entries: [],
       query: '',
       more: false,
       loading: false,
-      unreadable: 0,
+      damaged: false,
+      newer: false,
       failed: false,
+      rebuild: undefined,
       actions: {
         show: () => {
           shown = true;
+          if (get().rebuild !== 'running') set({ rebuild: undefined });
           return refresh();
         },
         hide: () => {
@@ -102,6 +125,10 @@ export function createHistoryStore({ list }: HistoryParts) {
           set({ query });
           publish();
           return readOn(undefined, 50);
+        },
+        rebuild: () => {
+          set({ rebuild: 'running' });
+          link.send({ type: 'history-rebuild' });
         },
       },
     };

@@ -1,56 +1,58 @@
 import { createStore } from 'zustand/vanilla';
-import type { Settings } from '../core/settings.ts';
-import { defaultSettings, parseSettings } from '../core/settings.ts';
+import type { ParsedSettings, Settings } from '../core/settings.ts';
+import { changeSettings, defaultSettings, parseSettings } from '../core/settings.ts';
 
 export interface SettingsState {
   readonly settings: Settings;
   /** False until the stored settings have been read. */
   readonly loaded: boolean;
   /** Stored settings that cannot be read: they are left alone, and saving is refused. */
-  readonly unreadable: 'newer-version' | 'not-settings' | undefined;
+  readonly unreadable: ParsedSettings['unreadable'];
   readonly saveFailed: boolean;
 }
 
-type SettingsChange = Partial<Omit<Settings, 'version'>>;
-
 export interface SettingsActions {
   /** Resolves to whether it was saved. */
-  save(change: SettingsChange): Promise<boolean>;
+  save(change: Partial<Settings>): Promise<boolean>;
 }
 
 export interface SettingsParts {
   read(): Promise<unknown>;
-  write(settings: Settings): Promise<void>;
+  /**
+   * Stores what `change` makes of what is stored, with no other change between; nothing where that
+   * is undefined. Resolves to whether it was stored.
+   */
+  update(change: (stored: unknown) => unknown): Promise<boolean>;
   /** Calls when the stored settings change. */
   watch(listener: () => void): void;
 }
 
 export type SettingsStore = ReturnType<typeof createSettingsStore>;
 
-export function createSettingsStore({ read, write, watch }: SettingsParts) {
+export function createSettingsStore({ read, update, watch }: SettingsParts) {
   return createStore<SettingsState & { readonly actions: SettingsActions }>()((set, get) => {
-    /** Changes on their way to storage: until the last is there, what is shown is newer. */
-    let writing = 0;
+    /** What is not in storage yet, or could not be: by this much the screen is ahead. */
+    let unsaved: Partial<Settings> = {};
 
     const load = async () => {
       const { settings, unreadable } = parseSettings(await read());
-      if (writing === 0) set({ settings, unreadable, loaded: true });
+      set({ settings: { ...settings, ...unsaved }, unreadable, loaded: true });
     };
     // Where settings cannot be read they stay unloaded, and nothing is saved over them.
     const reload = () => load().catch(() => {});
     watch(() => void reload());
     const firstLoad = reload();
 
-    const saveNow = async (change: SettingsChange) => {
-      const settings = { ...get().settings, ...change };
-      set({ settings, saveFailed: false });
-      writing += 1;
-      const saved = await write(settings).then(
-        () => true,
-        () => false,
-      );
-      writing -= 1;
+    const saveNow = async (change: Partial<Settings>) => {
+      unsaved = { ...unsaved, ...change };
+      set({ settings: { ...get().settings, ...change }, saveFailed: false });
+      let saving = unsaved;
+      const saved = await update((stored) => {
+        saving = unsaved;
+        return changeSettings(stored, saving);
+      }).catch(() => false);
       if (!saved) set({ saveFailed: true });
+      else if (unsaved === saving) unsaved = {};
       return saved;
     };
 

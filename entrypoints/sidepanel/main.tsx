@@ -4,7 +4,8 @@ import '../../components/styles/history.css';
 import { render } from 'preact';
 import { ServicesProvider } from '../../components/services.tsx';
 import { SidePanel } from '../../components/side-panel.tsx';
-import { isHistoryKey, readHistoryList } from '../../core/history-index.ts';
+import { readHistoryList } from '../../core/history-index.ts';
+import { isHistoryKey } from '../../core/history-pages.ts';
 import { createLink } from '../../core/link.ts';
 import { lastConversation, rememberConversation } from '../../platform/last-conversation.ts';
 import { newId, onOnline, onPageRestored, pageRoot } from '../../platform/page.ts';
@@ -27,7 +28,7 @@ const chat = createChatStore({
   mayAttach: true,
   onShown: rememberConversation,
 });
-const history = createHistoryStore({ list: (from) => readHistoryList(storage, { from }) });
+const history = createHistoryStore({ link, list: (from) => readHistoryList(storage, { from }) });
 const settings = createSettingsStore(settingsStorage);
 settings.subscribe((state) => applyTheme(state.settings.theme));
 

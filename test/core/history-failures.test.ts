@@ -1,152 +1,198 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Conversation } from '../../core/conversation.ts';
-import {
-  applyAnswerEvent,
-  emptyConversation,
-  newTurn,
-  runningTurn,
-} from '../../core/conversation.ts';
-import { createHistory } from '../../core/history.ts';
 import { readHistoryList } from '../../core/history-index.ts';
+import { storedPage } from '../../core/history-pages.ts';
+import { storedConversation } from '../../core/stored-conversation.ts';
 import { createMemoryStore, type MemoryStore } from '../doubles/memory-store.ts';
+import { conversationOf, turnOf } from './examples.ts';
+import { createHistoryModel } from './history-model.ts';
 
-/** One conversation as its user drives it, beside every state that storage may hold of it. */
-interface Driven {
-  readonly id: string;
-  conversation: Conversation;
-  running: { readonly askId: string; readonly pieces: string[] } | undefined;
-  possible: (Conversation | undefined)[];
-}
+/** Three pages of the index with four conversations each. */
+const old = Array.from({ length: 12 }, (_, index) => ({
+  ...conversationOf([turnOf(`t${index}`)], `old${index}`),
+  updatedAt: index + 1,
+}));
+const pageOf = (index: number) => Math.floor(index / 4);
+const records = old.map((each, index) => storedConversation(each, pageOf(index)));
+const pages = [0, 1, 2].map((page) =>
+  storedPage({ entries: old.filter((_, index) => pageOf(index) === page), strange: [] }),
+);
+const contents: Readonly<Record<string, string>> = Object.fromEntries([
+  ['history:newest', '2'],
+  ...pages.map((page, number) => [`history:page:${number}`, JSON.stringify(page)]),
+  ...records.map((record) => [`conversation:${record.conversation.id}`, JSON.stringify(record)]),
+]);
 
-type Action = 'ask' | 'piece' | 'end' | 'restart';
-const conversations = 3;
+/** Some that are new and some from each page. */
+const driven = ['new0', 'new1', 'old3', 'old6', 'old11'];
 
-function endingOf(conversation: Conversation, askId: string, text: string, complete: boolean) {
-  const delta = { type: 'answer-delta', askId, seq: text.length, text } as const;
-  const last = complete
-    ? ({ type: 'answer-end', askId, reason: 'complete' } as const)
-    : ({ type: 'answer-interrupted', askId } as const);
-  return applyAnswerEvent(applyAnswerEvent(conversation, delta)!, last)!;
-}
+const damage = {
+  number: 7,
+  null: null,
+  newer: { version: 99, entries: [], conversation: {} },
+  hollow: { version: 1, entries: 7, conversation: { turns: [{}] } },
+};
 
-const succeeds = (call: Promise<unknown>) =>
-  call.then(
-    () => true,
-    () => false,
-  );
+/** What is done, and to which of the conversations, keys and so on. */
+const anyStep = fc.oneof(
+  { weight: 20, arbitrary: fc.tuple(fc.constantFrom('ask', 'piece', 'end'), fc.nat(4)) },
+  { weight: 4, arbitrary: fc.tuple(fc.constantFrom('load', 'restart', 'rebuild'), fc.nat(4)) },
+  { weight: 3, arbitrary: fc.tuple(fc.constantFrom('fail', 'die', 'die after'), fc.nat(12)) },
+  { weight: 2, arbitrary: fc.tuple(fc.constantFrom('fill', 'make room'), fc.constant(0)) },
+);
+const anyDamage = fc.tuple(
+  fc.constantFrom('damage', 'lose', 'misplace'),
+  fc.constantFrom('conversation:', 'history:page:', 'history:newest', 'piece:'),
+  fc.nat(1000),
+  fc.constantFrom<keyof typeof damage>('number', 'null', 'newer', 'hollow'),
+);
+type Step = readonly [string, number] | readonly [string, string, number, keyof typeof damage];
 
-/** A worker that asks, checkpoints, ends and is restarted; failures of storage are survived. */
-function createDriver(store: MemoryStore) {
-  const all = Array.from({ length: conversations }, (_, index): Driven => {
-    const id = `c${index}`;
-    return {
-      id,
-      conversation: emptyConversation(id, 1),
-      running: undefined,
-      possible: [undefined],
-    };
-  });
-  let history = createHistory(store);
-  let time = 1;
+/** A storage with many conversations, and what may happen to it. */
+function createWorld() {
+  const store = createMemoryStore(contents);
+  const model = createHistoryModel(store, driven);
+  const undo: (() => void)[] = [];
+  let harmed = false;
 
-  const ask = async (driven: Driven) => {
-    if (driven.running) return;
-    time += 1;
-    const askId = `a${time}`;
-    const turn = newTurn(askId, { text: `Question ${time}` }, '', time);
-    const start = { type: 'answer-start', conversationId: driven.id, turn } as const;
-    driven.conversation = applyAnswerEvent(driven.conversation, start)!;
-    driven.running = { askId, pieces: [] };
-    const saved = await succeeds(history.begin(driven.conversation, askId));
-    driven.possible = saved ? [driven.conversation] : [...driven.possible, driven.conversation];
-  };
-
-  const piece = async ({ running }: Driven) => {
-    if (!running) return;
-    const text = `${running.askId}, piece ${running.pieces.length}. `;
-    const written = history.checkpoint(running.askId, running.pieces.length, text);
-    if (await succeeds(written)) running.pieces.push(text);
-  };
-
-  const end = async (driven: Driven) => {
-    const { conversation, running } = driven;
-    if (!running) return;
-    const { askId, pieces } = running;
-    const text = pieces.join('');
-    driven.running = undefined;
-    driven.conversation = endingOf(conversation, askId, `${text}The end.`, true);
-    const saved = await succeeds(history.end(driven.conversation, askId, pieces.length));
-    // An end that was not saved is recovered as an interruption.
-    const interrupted = endingOf(conversation, askId, text, false);
-    driven.possible = saved
-      ? [driven.conversation]
-      : [...driven.possible, interrupted, driven.conversation];
-  };
-
-  const restart = async () => {
-    history = createHistory(store);
-    await succeeds(history.recover());
-    for (const driven of all) {
-      const { running, conversation } = driven;
-      if (running) {
-        const text = running.pieces.join('');
-        driven.possible.push(endingOf(conversation, running.askId, text, false));
-      }
-      const loaded = await history.load(driven.id).catch(() => history.load(driven.id));
-      const found = loaded.found === 'conversation' ? loaded.conversation : undefined;
-      expect(driven.possible).toContainEqual(found);
-      expect(loaded.found).not.toBe('unreadable');
-      driven.conversation = found ?? emptyConversation(driven.id, 1);
-      driven.possible = [found];
-      if (!runningTurn(found)) driven.running = undefined;
+  const harm = async (
+    what: string,
+    prefix: string,
+    index: number,
+    kind: keyof typeof damage,
+  ): Promise<void> => {
+    await model.rebuilt();
+    const keys = Object.keys(store.contents()).filter((key) => key.startsWith(prefix));
+    const key = keys[index % keys.length];
+    if (key === undefined) return;
+    harmed = true;
+    const isPage = prefix === 'history:page:';
+    if (what === 'damage') {
+      store.plant(key, damage[kind]);
+      model.noteDamage(key);
+    } else if (what === 'lose' && prefix.startsWith('history:')) {
+      store.lose(key);
+      model.damaged.delete(key);
+    } else if (what === 'misplace' && isPage && !model.damaged.has(key)) {
+      const page = JSON.parse(store.contents()[key]!);
+      page.entries.splice(index % (page.entries.length + 1), 1, { strange: key });
+      store.plant(key, page);
     }
   };
 
-  const actions: Record<Action, (driven: Driven) => Promise<void>> = { ask, piece, end, restart };
-  return { all, act: (action: Action, index: number) => actions[action](all[index]!) };
+  const act = async (step: Step) => {
+    if (step.length === 4) return harm(...step);
+    const [action, number] = step;
+    const one = model.all[number % model.all.length]!;
+    if (action === 'ask') await model.ask(one);
+    if (action === 'piece') await model.piece(one);
+    if (action === 'end') await model.end(one);
+    if (action === 'load') await model.load(one);
+    if (action === 'restart') model.restart();
+    if (action === 'rebuild') {
+      harmed = true;
+      model.rebuild();
+    }
+    if (action === 'fail') undo.push(store.failCall(number + 1));
+    if (action === 'die') model.dieAtCall(number + 1, false);
+    if (action === 'die after') model.dieAtCall(number + 1, true);
+    if (action === 'fill') store.setQuota(0);
+    if (action === 'make room') store.setQuota();
+  };
+
+  const heal = () => {
+    for (const each of undo) each();
+    store.setQuota();
+    model.restart();
+  };
+  return { store, model, act, heal, wasHarmed: () => harmed };
 }
 
-/** Every conversation is whole, in an old state or the new one, and listed once where it is stored. */
-async function expectWhole(store: MemoryStore, all: readonly Driven[]) {
-  const { entries } = await readHistoryList(store, { atLeast: Number.POSITIVE_INFINITY });
-  for (const { id, possible } of all) {
-    const loaded = await createHistory(store).load(id);
-    expect(loaded.found).not.toBe('unreadable');
-    const found = loaded.found === 'conversation' ? loaded.conversation : undefined;
-    expect(possible).toContainEqual(found);
-    expect(entries.filter((entry) => entry.id === id)).toHaveLength(found ? 1 : 0);
+type World = ReturnType<typeof createWorld>;
+
+const storedIds = (store: MemoryStore) =>
+  Object.keys(store.contents())
+    .filter((key) => key.startsWith('conversation:'))
+    .map((key) => key.slice('conversation:'.length))
+    .toSorted();
+
+const readWholeList = (store: MemoryStore) =>
+  readHistoryList(store, { atLeast: Number.POSITIVE_INFINITY });
+
+/** Every conversation is listed once, or it is told that some may not be; none that is not stored. */
+async function expectListed({ store: living, wasHarmed }: World) {
+  const store = createMemoryStore(living.contents());
+  const { entries, damaged, newer } = await readWholeList(store);
+  const listed = entries.map(({ id }) => id).toSorted();
+  expect(new Set(listed).size).toBe(listed.length);
+  if (!wasHarmed()) expect({ damaged, newer }).toEqual({ damaged: false, newer: false });
+  if (damaged || newer) expect(storedIds(store)).toEqual(expect.arrayContaining(listed));
+  else expect(listed).toEqual(storedIds(store));
+}
+
+/** What cannot be read is as it was, if only under another key; what can be read is all there. */
+function expectKept({ store, model }: World) {
+  const now = store.contents();
+  for (const [key, json] of model.damaged) {
+    const aside = Object.keys(now).filter((each) => each.startsWith(`damaged:${key}:`));
+    expect([now[key], ...aside.map((each) => now[each])]).toContain(json);
+    if (json.includes('99') || !key.startsWith('history:')) expect(now[key]).toBe(json);
+  }
+  for (const [key, json] of Object.entries(contents)) {
+    if (!key.startsWith('conversation:') || model.damaged.has(key)) continue;
+    if (driven.includes(key.slice('conversation:'.length))) continue;
+    expect(JSON.parse(now[key]!).conversation).toEqual(JSON.parse(json).conversation);
   }
 }
 
-const anyStep = fc.tuple(
-  fc.constantFrom<Action>('ask', 'ask', 'piece', 'piece', 'end', 'restart'),
-  fc.nat(conversations - 1),
-);
+async function expectWhole(world: World) {
+  await expectListed(world);
+  await world.model.expectRecoverable();
+  expectKept(world);
+}
 
-test('whichever call to storage fails, conversations stay whole and later calls succeed', async () => {
+/** Rebuilt, the list has every stored conversation once, and all goes on as if nothing had been. */
+async function expectMended({ store, model }: World) {
+  model.rebuild();
+  expect(await model.rebuilt()).toEqual(
+    expect.objectContaining({ unreadable: expect.any(Number) }),
+  );
+  const { entries, damaged } = await readWholeList(store);
+  expect(damaged).toBe(false);
+  expect(entries.map(({ id }) => id).toSorted()).toEqual(storedIds(store));
+  const pages = Object.entries(store.contents()).filter(([key]) => key.startsWith('history:page:'));
+  const raw = pages.map(([, json]) => JSON.parse(json)).filter(({ version }) => version === 1);
+  expect(raw.flatMap((page) => page.entries)).toHaveLength(entries.length);
+  for (const one of model.all.filter((each) => !model.isDamaged(each))) {
+    for (const action of [model.ask, model.piece, model.end] as const) await action(one);
+    expect(one.stored).toEqual([one.current]);
+  }
+  // Pieces of what is damaged are kept, and the damaged ones.
+  if (model.damaged.size > 0) return;
+  expect(Object.keys(store.contents()).filter((key) => key.startsWith('piece:'))).toEqual([]);
+}
+
+async function runThrough(steps: readonly Step[]) {
+  const world = createWorld();
+  for (const step of steps) await world.act(step);
+  await expectWhole(world);
+  world.heal();
+  await expectWhole(world);
+  await expectMended(world);
+  await expectWhole(world);
+}
+
+test('whichever call to storage fails or is the last, conversations stay whole and listed', async () => {
   await fc.assert(
-    fc.asyncProperty(
-      fc.array(anyStep, { minLength: 1, maxLength: 25 }),
-      fc.integer({ min: 1, max: 100 }),
-      async (steps, nth) => {
-        const store = createMemoryStore();
-        const { all, act } = createDriver(store);
-        const heal = store.failCall(nth);
-        for (const step of steps) await act(...step);
-        heal();
-        await expectWhole(store, all);
+    fc.asyncProperty(fc.array(anyStep, { minLength: 1, maxLength: 40 }), runThrough),
+    { numRuns: 300 },
+  );
+});
 
-        await act('restart', 0);
-        for (const [index, driven] of all.entries()) {
-          expect(driven.running).toBeUndefined();
-          for (const action of ['ask', 'piece', 'end'] as const) await act(action, index);
-          expect(driven.possible).toEqual([driven.conversation]);
-        }
-        await expectWhole(store, all);
-        expect(store.contents().running).toBe('[]');
-      },
-    ),
+test('whatever is damaged besides, nothing readable is lost and nothing unreadable changed', async () => {
+  const anything = fc.oneof({ weight: 8, arbitrary: anyStep }, { weight: 1, arbitrary: anyDamage });
+  await fc.assert(
+    fc.asyncProperty(fc.array(anything, { minLength: 1, maxLength: 40 }), runThrough),
     { numRuns: 300 },
   );
 });

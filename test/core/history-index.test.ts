@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import type { HistoryEntry } from '../../core/history-index.ts';
-import { isHistoryKey, planEntry, readHistoryList } from '../../core/history-index.ts';
+import { planEntry, readHistoryList } from '../../core/history-index.ts';
+import type { HistoryEntry } from '../../core/history-pages.ts';
+import { isHistoryKey } from '../../core/history-pages.ts';
 import { createMemoryStore, type MemoryStore } from '../doubles/memory-store.ts';
 
 /** Writes entries as the history does, remembering the page of each. */
@@ -42,7 +43,8 @@ test('an empty history lists nothing', async () => {
   expect(await readHistoryList(createMemoryStore())).toEqual({
     entries: [],
     next: undefined,
-    unreadable: 0,
+    damaged: false,
+    newer: false,
   });
 });
 
@@ -84,41 +86,84 @@ test('an entry of a full page stays there when it changes, a new one begins a pa
   expect(idsOf(await readAll(store)).slice(0, 2)).toEqual(['new', 'c7']);
 });
 
-test.each([{ version: 2, entries: [] }, 'text', { version: 1 }, null])(
-  'a page that cannot be read is counted and left byte for byte: %j',
-  async (page) => {
-    const { store, put } = await setUp(250);
-    store.plant('history:page:1', page);
-    const before = store.contents()['history:page:1'];
+test.each([
+  { page: { version: 2, entries: [] }, told: { damaged: false, newer: true } },
+  { page: 'text', told: { damaged: true, newer: false } },
+  { page: { version: 1 }, told: { damaged: true, newer: false } },
+  { page: null, told: { damaged: true, newer: false } },
+])('a page that cannot be read is told and left byte for byte: $page', async ({ page, told }) => {
+  const { store, put } = await setUp(250);
+  store.plant('history:page:1', page);
+  const before = store.contents()['history:page:1'];
+  await put('new');
+  await put('c240');
+  await put('c3');
+  expect(store.contents()['history:page:1']).toBe(before);
+  const list = await readHistoryList(store, { atLeast: 1000 });
+  expect(list).toMatchObject(told);
+  expect(idsOf(list.entries).slice(0, 3)).toEqual(['c3', 'c240', 'new']);
+  expect(list.entries).toHaveLength(202);
+});
+
+test.each(['text', -1, 0, 1.5, 7, 999_999, Number.MAX_SAFE_INTEGER])(
+  'where the number of the newest page is wrong, no page is lost or written over: %j',
+  async (wrong) => {
+    const { store, put, ids } = await setUp(450);
+    store.plant('history:newest', wrong);
+    expect(idsOf(await readAll(store))).toEqual(ids.toReversed());
+    expect((await readHistoryList(store)).damaged).toBe(true);
     await put('new');
-    await put('c240');
-    await put('c3');
-    expect(store.contents()['history:page:1']).toBe(before);
-    const list = await readHistoryList(store, { atLeast: 1000 });
-    expect(list.unreadable).toBe(1);
-    expect(idsOf(list.entries).slice(0, 3)).toEqual(['c3', 'c240', 'new']);
-    expect(list.entries).toHaveLength(202);
+    expect(idsOf(await readAll(store))).toEqual(['new', ...ids.toReversed()]);
+    // It was lost for a reason, and other keys may have been: that is told until it is mended.
+    expect((await readHistoryList(store)).damaged).toBe(true);
   },
 );
 
-test('where the number of the newest page is lost, no page is written over', async () => {
-  for (const damaged of ['text', -1, 0, 1.5]) {
-    const { store, put, ids } = await setUp(450);
-    store.plant('history:newest', damaged);
-    await put('new');
-    expect(idsOf(await readAll(store)), JSON.stringify(damaged)).toEqual([
-      'new',
-      ...ids.toReversed(),
-    ]);
+test('a page that is gone is told, and the pages below it are read', async () => {
+  for (const gone of [0, 1, 2]) {
+    const { store, ids } = await setUp(450);
+    store.lose(`history:page:${gone}`);
+    const list = await readHistoryList(store, { atLeast: 1000 });
+    expect(list.damaged).toBe(true);
+    const left = ids.filter((_, index) => Math.floor(index / 200) !== gone);
+    expect(idsOf(list.entries)).toEqual(left.toReversed());
   }
 });
 
-test('bad entries of a page are passed over', async () => {
-  const { store } = await setUp(1);
+test('where all of the index is gone, that is told as long as there are conversations', async () => {
+  const { store, put } = await setUp(3);
+  store.lose('history:newest');
+  store.lose('history:page:0');
+  expect((await readHistoryList(store)).damaged).toBe(false);
+  store.plant('conversation:c0', {});
+  expect((await readHistoryList(store)).damaged).toBe(true);
+  await put('new');
+  expect(await readHistoryList(store)).toMatchObject({ damaged: true, entries: [{ id: 'new' }] });
+});
+
+test('what is no entry is told, and stays where it stands', async () => {
+  const { store, put } = await setUp(1);
   const good = { id: 'good', title: '', updatedAt: 5 };
-  const entries = [good, { id: 7, title: '', updatedAt: 1 }, null, { id: 'x', title: 'x' }];
-  store.plant('history:page:0', { version: 1, entries });
-  expect((await readHistoryList(store)).entries).toEqual([good]);
+  const strange = [
+    { id: 7, title: '', updatedAt: 1 },
+    null,
+    { id: 'x', title: 'x' },
+    { id: 'y', title: 'y', updatedAt: 1e300 },
+  ];
+  store.plant('history:page:0', { version: 1, entries: [good, ...strange] });
+  expect(await readHistoryList(store)).toMatchObject({ entries: [good], damaged: true });
+  await put('new');
+  const { entries } = JSON.parse(store.contents()['history:page:0']!);
+  expect(entries).toEqual([...strange, good, expect.objectContaining({ id: 'new' })]);
+});
+
+test('a conversation that two pages list stands where it stood last', async () => {
+  const { store, ids } = await setUp(250);
+  const page = JSON.parse(store.contents()['history:page:0']!);
+  const stale = { id: 'c240', title: 'Stale', updatedAt: 1 };
+  store.plant('history:page:0', { ...page, entries: [...page.entries, stale] });
+  const { entries } = await readHistoryList(store, { atLeast: 1000 });
+  expect(idsOf(entries)).toEqual(ids.toReversed());
 });
 
 test('the keys of the list are told from all others', () => {

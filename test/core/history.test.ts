@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Conversation, Turn } from '../../core/conversation.ts';
 import { applyAnswerEvent } from '../../core/conversation.ts';
+import type { History } from '../../core/history.ts';
 import { createHistory } from '../../core/history.ts';
 import { readHistoryList } from '../../core/history-index.ts';
-import { createMemoryStore } from '../doubles/memory-store.ts';
+import { createMemoryStore, type MemoryStore } from '../doubles/memory-store.ts';
+import { settle } from '../doubles/settle.ts';
 import { conversationOf, runningTurnOf, turnOf } from './examples.ts';
 
 function setUp() {
@@ -30,15 +32,17 @@ test('a conversation is loaded as it began and as it ended', async () => {
   const { store, history } = setUp();
   const conversation = asked('a', turnOf('earlier'));
   await history.begin(conversation, 'a');
-  expect(await createHistory(store).load('conversation-a')).toEqual({
+  expect(await history.load('conversation-a')).toEqual({
     found: 'conversation',
     conversation,
+    saved: true,
   });
   const complete = ended(conversation, 'Xin chào');
-  await history.end(complete, 'a', 0);
+  await history.end(complete, 'a');
   expect(await createHistory(store).load('conversation-a')).toEqual({
     found: 'conversation',
     conversation: complete,
+    saved: true,
   });
 });
 
@@ -49,15 +53,41 @@ test('the pieces of an answer are dropped when it has ended', async () => {
   await history.checkpoint('a', 0, 'Xin ');
   await history.checkpoint('a', 1, 'chào');
   expect(Object.keys(store.contents()).filter((key) => key.startsWith('piece'))).toHaveLength(2);
-  await history.end(ended(conversation, 'Xin chào'), 'a', 2);
+  await history.end(ended(conversation, 'Xin chào'), 'a');
   expect(Object.keys(store.contents()).sort()).toEqual([
     'conversation:conversation-a',
     'history:newest',
     'history:page:0',
-    'running',
-    'waiting',
   ]);
-  expect(store.contents().running).toBe('[]');
+});
+
+test('pieces that could not be dropped are dropped with the next question', async () => {
+  for (const dies of [false, true]) {
+    const { store, history } = setUp();
+    const conversation = asked('a');
+    await history.begin(conversation, 'a');
+    await history.checkpoint('a', 0, 'Xin ');
+    const { remove } = store;
+    store.remove = () => Promise.reject(new Error('No'));
+    const complete = ended(conversation, 'Xin chào');
+    await history.end(complete, 'a');
+    expect(store.contents()['piece:a:0']).toBeDefined();
+    store.remove = remove;
+    const next = dies ? createHistory(store) : history;
+    expect(await next.load(conversation.id)).toMatchObject({ conversation: complete, saved: true });
+    await next.begin({ ...complete, turns: [...complete.turns, runningTurnOf('b')] }, 'b');
+    expect(store.contents()['piece:a:0']).toBeUndefined();
+  }
+});
+
+test('what a question was asked again instead of leaves no pieces', async () => {
+  const { store, history } = setUp();
+  const first = asked('a');
+  await history.begin(first, 'a');
+  await history.checkpoint('a', 0, 'Xin ');
+  const restarted = createHistory(store);
+  await restarted.begin({ ...first, turns: [runningTurnOf('a', '', 'a2')] }, 'a2');
+  expect(Object.keys(store.contents()).filter((key) => key.startsWith('piece'))).toEqual([]);
 });
 
 test('a checkpoint costs one write of one key', async () => {
@@ -68,69 +98,112 @@ test('a checkpoint costs one write of one key', async () => {
   expect(store.calls.slice(before)).toEqual([{ method: 'set', keys: ['piece:a:0'] }]);
 });
 
-test('answers that nobody runs any more are interrupted, with the text that was kept', async () => {
+const loadedBy = async (store: MemoryStore, id: string) => {
+  const loaded = await createHistory(store).load(`conversation-${id}`);
+  return loaded.found === 'conversation' ? loaded.conversation.turns.at(-1)?.answer : loaded;
+};
+
+test('an answer that nobody runs any more is interrupted, with the text that was kept', async () => {
   const { store, history } = setUp();
   await history.begin(asked('a', turnOf('earlier')), 'a');
   await history.begin(asked('b'), 'b');
   await history.begin(asked('c'), 'c');
   await history.checkpoint('a', 0, 'Xin ');
   await history.checkpoint('a', 1, 'chào');
-  await history.end(ended(asked('c'), 'Done'), 'c', 0);
+  await history.end(ended(asked('c'), 'Done'), 'c');
+  const states = [
+    { id: 'a', answer: { text: 'Xin chào', state: 'interrupted' } },
+    { id: 'b', answer: { text: '', state: 'interrupted' } },
+    { id: 'c', answer: { text: 'Done', state: 'complete' } },
+  ];
+  for (const { id, answer } of states) expect(await loadedBy(store, id)).toEqual(answer);
+  expect(Object.keys(store.contents()).filter((key) => key.startsWith('piece'))).toEqual([]);
+  const before = store.calls.length;
+  for (const { id, answer } of states) expect(await loadedBy(store, id)).toEqual(answer);
+  const later = store.calls.slice(before);
+  expect(later.filter(({ method }) => method !== 'get')).toEqual([]);
+});
 
-  const restarted = createHistory(store);
-  await restarted.recover();
-  const lastAnswer = async (id: string) => {
-    const loaded = await restarted.load(`conversation-${id}`);
-    return loaded.found === 'conversation' ? loaded.conversation.turns.at(-1)?.answer : loaded;
-  };
-  expect(await lastAnswer('a')).toEqual({ text: 'Xin chào', state: 'interrupted' });
-  expect(await lastAnswer('b')).toEqual({ text: '', state: 'interrupted' });
-  expect(await lastAnswer('c')).toEqual({ text: 'Done', state: 'complete' });
-  expect(store.contents().running).toBe('[]');
+test('an answer that runs here is not interrupted by being loaded', async () => {
+  const { store, history } = setUp();
+  const conversation = asked('a');
+  const loads = [history.begin(conversation, 'a'), history.load(conversation.id)];
+  await Promise.all(loads);
+  await history.checkpoint('a', 0, 'Xin ');
+  expect(await history.load(conversation.id)).toMatchObject({ conversation, saved: true });
+  await history.end(ended(conversation, 'Xin chào'), 'a');
+  expect(await loadedBy(store, 'a')).toEqual({ text: 'Xin chào', state: 'complete' });
+});
+
+test('text that stood there before the pieces stays in front of them', async () => {
+  const { store } = setUp();
+  const conversation = conversationOf([runningTurnOf('a', 'Xin ')], 'conversation-a');
+  await createHistory(store).begin(conversation, 'a');
+  store.plant('piece:a:0', 'chào');
+  expect(await loadedBy(store, 'a')).toEqual({ text: 'Xin chào', state: 'interrupted' });
+});
+
+test('an answer of very many pieces is put together whole', async () => {
+  const { store, history } = setUp();
+  await history.begin(asked('a'), 'a');
+  const pieces = Array.from({ length: 250 }, (_, index) => `${index} `);
+  for (const [index, text] of pieces.entries()) await history.checkpoint('a', index, text);
+  expect(await loadedBy(store, 'a')).toEqual({ text: pieces.join(''), state: 'interrupted' });
   expect(Object.keys(store.contents()).filter((key) => key.startsWith('piece'))).toEqual([]);
 });
 
-test('recovering with nothing to recover writes nothing', async () => {
+test('with storage full an interrupted answer is shown, and stored once there is room', async () => {
   const { store, history } = setUp();
-  await history.recover();
-  expect(store.calls.filter(({ method }) => method !== 'get')).toEqual([]);
-});
-
-test('an answer that ended before its note was taken away is not interrupted', async () => {
-  const { store, history } = setUp();
-  const complete = ended(asked('a'), 'Done');
-  await history.begin(complete, 'a');
-  await createHistory(store).recover();
-  expect(await history.load(complete.id)).toEqual({
-    found: 'conversation',
-    conversation: complete,
-  });
-  expect(store.contents().running).toBe('[]');
+  await history.begin(asked('a'), 'a');
+  await history.checkpoint('a', 0, 'Xin chào');
+  store.setQuota(0);
+  const restarted = createHistory(store);
+  const shown = { text: 'Xin chào', state: 'interrupted' };
+  const unsaved = await restarted.load('conversation-a');
+  expect(unsaved).toMatchObject({ saved: false, conversation: { turns: [{ answer: shown }] } });
+  expect(store.contents()['piece:a:0']).toBeDefined();
+  store.setQuota();
+  expect(await restarted.load('conversation-a')).toMatchObject({ saved: true });
+  expect(await loadedBy(store, 'a')).toEqual(shown);
+  expect(store.contents()['piece:a:0']).toBeUndefined();
 });
 
 test.each([
-  { name: 'of a newer version', stored: { version: 2, conversation: asked('a') } },
-  { name: 'damaged', stored: { version: 1, conversation: { ...asked('a'), turns: [{}] } } },
-  { name: 'no conversation', stored: 'text' },
-])('a stored conversation that cannot be read is left as it is: $name', async ({ stored }) => {
-  const { store, history } = setUp();
-  store.plant('conversation:conversation-a', stored);
-  store.plant('running', [{ conversationId: 'conversation-a', askId: 'a' }]);
-  const before = store.contents();
-  expect(await history.load('conversation-a')).toEqual({ found: 'unreadable' });
-  await history.recover();
-  await expect(history.begin(asked('a'), 'a')).rejects.toThrow('cannot be read');
-  expect(store.contents()).toEqual(before);
-});
-
-test.each(['text', 7, null, [7, {}, { conversationId: 'conversation-a' }]])(
-  'a damaged note of what runs stops nothing: %j',
-  async (stored) => {
+  { name: 'begin', saveOther: (history: History) => history.begin(asked('b'), 'b') },
+  { name: 'end', saveOther: (history: History) => history.end(ended(asked('b'), 'B'), 'b') },
+  { name: 'checkpoint', saveOther: (history: History) => history.checkpoint('b', 0, 'B') },
+])(
+  'what storage would not take is stored after the next $name that it takes',
+  async ({ saveOther }) => {
     const { store, history } = setUp();
-    store.plant('running', stored);
-    await history.recover();
-    await history.begin(asked('a'), 'a');
-    expect(store.contents().running).toBe('[{"conversationId":"conversation-a","askId":"a"}]');
+    store.setQuota(0);
+    await expect(history.begin(asked('a'), 'a')).rejects.toThrow('Quota');
+    await expect(history.end(ended(asked('a'), 'Done'), 'a')).rejects.toThrow('Quota');
+    expect(store.contents()).toEqual({});
+    store.setQuota();
+    await saveOther(history);
+    await settle();
+    expect(await loadedBy(store, 'a')).toEqual({ text: 'Done', state: 'complete' });
+  },
+);
+
+test.each([
+  { why: 'newer-version', stored: { version: 9, conversation: asked('a') } },
+  { why: 'damaged', stored: { version: 1, conversation: { ...asked('a'), turns: [{}] } } },
+  { why: 'damaged', stored: { version: 1, conversation: asked('another') } },
+  { why: 'damaged', stored: { conversation: asked('a') } },
+  { why: 'damaged', stored: 'text' },
+])(
+  'a stored conversation that cannot be read is left as it is: $stored',
+  async ({ why, stored }) => {
+    const { store, history } = setUp();
+    store.plant('conversation:conversation-a', stored);
+    store.plant('piece:a:0', 'Kept');
+    const before = store.contents();
+    expect(await history.load('conversation-a')).toEqual({ found: 'unreadable', why });
+    await expect(history.begin(asked('a'), 'a')).rejects.toThrow('cannot be read');
+    await expect(history.end(ended(asked('a'), 'New'), 'a')).rejects.toThrow('cannot be read');
+    expect(store.contents()).toEqual(before);
   },
 );
 
@@ -138,9 +211,7 @@ test('writes asked for at once are all made, in their order', async () => {
   const { store, history } = setUp();
   const ids = ['a', 'b', 'c', 'd'];
   await Promise.all(ids.map((id) => history.begin(asked(id), id)));
-  expect(JSON.parse(store.contents().running!)).toHaveLength(4);
-  await Promise.all(ids.map((id) => history.end(ended(asked(id), id), id, 0)));
-  expect(store.contents().running).toBe('[]');
+  await Promise.all(ids.map((id) => history.end(ended(asked(id), id), id)));
   const { entries } = await readHistoryList(store);
   expect(entries.map(({ id }) => id).sort()).toEqual(ids.map((id) => `conversation-${id}`));
 });

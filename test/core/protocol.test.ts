@@ -49,6 +49,7 @@ const fromViews: Examples<ViewMessage> = {
   'models-list': [{ type: 'models-list', refresh: false }],
   'connection-test': [{ type: 'connection-test', address: '' }],
   'update-apply': [{ type: 'update-apply' }],
+  'history-rebuild': [{ type: 'history-rebuild' }],
 };
 
 const address = 'https://chat.example';
@@ -79,6 +80,7 @@ const fromBackground: Examples<BackgroundMessage> = {
   'conversation-missing': [
     { type: 'conversation-missing', conversationId, reason: 'missing' },
     { type: 'conversation-missing', conversationId, reason: 'unreadable' },
+    { type: 'conversation-missing', conversationId, reason: 'newer-version' },
   ],
   'ask-refused': [
     { type: 'ask-refused', askId, reason: 'busy' },
@@ -100,6 +102,10 @@ const fromBackground: Examples<BackgroundMessage> = {
     { type: 'connection-result', address, finding: { kind: 'models', models: ['gpt-4o'] } },
     { type: 'connection-result', address, finding: { kind: 'answered' } },
     { type: 'connection-result', address, finding: { kind: 'failed', error } },
+  ],
+  'history-rebuilt': [
+    { type: 'history-rebuilt', list: 'failed' },
+    { type: 'history-rebuilt', list: { listed: 3, unreadable: 1 } },
   ],
 };
 

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
 import { isBackgroundMessage } from '../../core/protocol.ts';
 import type { Settings } from '../../core/settings.ts';
-import { defaultSettings, parseSettings } from '../../core/settings.ts';
+import { changeSettings, defaultSettings, parseSettings } from '../../core/settings.ts';
 
 const chosen: Settings = {
-  version: 1,
   serverAddress: 'http://localhost:8365',
   defaultModel: 'gpt-4o',
   systemPrompt: '',
@@ -17,11 +16,12 @@ const chosen: Settings = {
 };
 
 test('settings that were never stored are the defaults', () => {
-  expect(parseSettings(undefined)).toEqual({ settings: defaultSettings });
+  expect(parseSettings(undefined).settings).toEqual(defaultSettings);
 });
 
 test('stored settings are read as they were written', () => {
-  expect(parseSettings(JSON.parse(JSON.stringify(chosen)))).toEqual({ settings: chosen });
+  const stored = changeSettings(undefined, chosen);
+  expect(parseSettings(JSON.parse(JSON.stringify(stored)))).toEqual({ settings: chosen });
 });
 
 test.each<{ field: keyof Settings; wrong: readonly unknown[] }>([
@@ -37,20 +37,25 @@ test.each<{ field: keyof Settings; wrong: readonly unknown[] }>([
 ])('a $field out of range takes its default, the rest is kept', ({ field, wrong }) => {
   const expected = { settings: { ...chosen, [field]: defaultSettings[field] } };
   for (const value of [...wrong, undefined]) {
-    expect(parseSettings({ ...chosen, [field]: value }), String(value)).toEqual(expected);
+    expect(parseSettings({ version: 1, ...chosen, [field]: value }), String(value)).toEqual(
+      expected,
+    );
   }
 });
 
 test('fields of no meaning are passed over', () => {
-  expect(parseSettings({ ...chosen, surprise: 1 })).toEqual({ settings: chosen });
+  expect(parseSettings({ version: 1, ...chosen, surprise: 1 })).toEqual({ settings: chosen });
 });
 
-test.each(['text', 7, null, [], true])('what is no settings is told: %j', (stored) => {
-  expect(parseSettings(stored)).toEqual({
-    settings: defaultSettings,
-    unreadable: 'not-settings',
-  });
-});
+test.each(['text', 7, null, [], true, chosen, { version: '1' }])(
+  'what is no settings is told: %j',
+  (stored) => {
+    expect(parseSettings(stored)).toEqual({
+      settings: defaultSettings,
+      unreadable: 'damaged',
+    });
+  },
+);
 
 test('settings of a newer version are told, and not half understood', () => {
   expect(parseSettings({ ...chosen, version: 2 })).toEqual({
@@ -61,8 +66,18 @@ test('settings of a newer version are told, and not half understood', () => {
 
 test('every stall that can be set can be told to a view', () => {
   for (let tenths = 40; tenths <= 6010; tenths += 1) {
-    const { settings } = parseSettings({ ...chosen, stallSeconds: tenths / 10 });
+    const { settings } = parseSettings({ version: 1, ...chosen, stallSeconds: tenths / 10 });
     const message = { type: 'answer-stalled', askId: 'a', seconds: settings.stallSeconds };
     expect(isBackgroundMessage(message), `${tenths / 10} s`).toBe(true);
   }
+});
+
+test('a change leaves all else as it is stored, out of range or unknown', () => {
+  const stored = { version: 1, systemPrompt: 'Be brief.', stallSeconds: 9999, surprise: 1 };
+  expect(changeSettings(stored, { theme: 'dark' })).toEqual({ ...stored, theme: 'dark' });
+  expect(changeSettings(undefined, { theme: 'dark' })).toEqual({ version: 1, theme: 'dark' });
+});
+
+test.each([{ version: 2 }, 'text'])('what cannot be read is not changed: %j', (stored) => {
+  expect(changeSettings(stored, { theme: 'dark' })).toBeUndefined();
 });

@@ -1,7 +1,7 @@
 import type { KeyValueStore } from '../../core/key-value-store.ts';
 
 interface StoreCall {
-  readonly method: 'get' | 'set' | 'remove';
+  readonly method: 'get' | 'keys' | 'set' | 'remove';
   readonly keys: readonly string[];
 }
 
@@ -12,15 +12,20 @@ export interface MemoryStore extends KeyValueStore {
   contents(): Readonly<Record<string, string>>;
   /** Puts a value in place without a call, whatever the quota. */
   plant(key: string, value: unknown): void;
+  /** Takes a value away without a call. */
+  lose(key: string): void;
   /** Makes the nth call from now on fail with nothing done; 1 is the next one. Returns the undoing. */
   failCall(nth: number): () => void;
   /** The most characters of JSON that fit; without an argument, no limit. */
   setQuota(characters?: number): void;
 }
 
-/** Extension storage in memory: values make the JSON round trip, a write is all or nothing. */
-export function createMemoryStore(): MemoryStore {
-  const stored = new Map<string, string>();
+/**
+ * Extension storage in memory: values make the JSON round trip, a write is all or nothing. It
+ * begins with the contents of another, if given.
+ */
+export function createMemoryStore(contents: Readonly<Record<string, string>> = {}): MemoryStore {
+  const stored = new Map(Object.entries(contents));
   const calls: StoreCall[] = [];
   const failing = new Set<number>();
   let quota = Number.POSITIVE_INFINITY;
@@ -36,6 +41,7 @@ export function createMemoryStore(): MemoryStore {
     calls,
     contents: () => Object.fromEntries(stored),
     plant: (key, value) => void stored.set(key, JSON.stringify(value)),
+    lose: (key) => void stored.delete(key),
     failCall: (nth) => {
       const call = calls.length + nth;
       failing.add(call);
@@ -48,6 +54,10 @@ export function createMemoryStore(): MemoryStore {
       await note('get', keys);
       const found = keys.filter((key) => stored.has(key));
       return Object.fromEntries(found.map((key) => [key, JSON.parse(stored.get(key)!)]));
+    },
+    keys: async () => {
+      await note('keys', []);
+      return [...stored.keys()];
     },
     set: async (items) => {
       await note('set', Object.keys(items));

@@ -47,12 +47,15 @@ test('a conversation that is gone gives a new chat', async () => {
   expect(shown.at(-1)).toBeUndefined();
 });
 
-test('a conversation that cannot be read is told so', async () => {
+test.each([
+  { kind: 'unreadable', stored: { version: 1 } },
+  { kind: 'newer-version', stored: { version: 9 } },
+])('a conversation that cannot be read is told so: $kind', async ({ kind, stored }) => {
   const bench = createBench();
-  bench.store.plant('conversation:c', { version: 9 });
+  bench.store.plant('conversation:c', stored);
   const { open, state } = createChat(bench);
   await open('c');
-  expect(state()).toMatchObject({ loading: false, notice: { kind: 'unreadable' } });
+  expect(state()).toMatchObject({ loading: false, notice: { kind } });
 });
 
 test('the reply about a conversation that was left is passed over', async () => {

@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
-import type { HistoryEntry, HistoryList } from '../../core/history-index.ts';
+import type { HistoryList } from '../../core/history-index.ts';
+import type { HistoryEntry } from '../../core/history-pages.ts';
+import { createLink } from '../../core/link.ts';
 import { createHistoryStore } from '../../state/history-store.ts';
+import { conversationOf } from '../core/examples.ts';
+import { createBench, panel } from '../core/relay/relay-bench.ts';
 import { settle } from '../doubles/settle.ts';
 
 const entryOf = (title: string, index: number): HistoryEntry => ({
@@ -10,25 +14,32 @@ const entryOf = (title: string, index: number): HistoryEntry => ({
 });
 
 /** Pages of titles, newest first; a page is named by its number in the order of reading. */
-function setUp(pages: readonly (readonly string[])[], unreadable: readonly number[] = []) {
+function setUp(pages: readonly (readonly string[])[], told: Partial<HistoryList>[] = []) {
+  const bench = createBench();
+  const link = createLink(() => bench.connect(panel));
   const asked: (number | undefined)[] = [];
   const read = (from = 0): HistoryList => {
     const before = pages.slice(0, from).flat().length;
     return {
       entries: pages[from]?.map((title, index) => entryOf(title, before + index)) ?? [],
       next: from + 1 < pages.length ? from + 1 : undefined,
-      unreadable: unreadable[from] ?? 0,
+      damaged: false,
+      newer: false,
+      ...told[from],
     };
   };
   /** Where set, readings wait for it. */
   let answer: ((from: number | undefined) => Promise<HistoryList>) | undefined;
   const store = createHistoryStore({
+    link,
     list: (from) => {
       asked.push(from);
       return answer ? answer(from) : Promise.resolve(read(from));
     },
   });
   return {
+    bench,
+    link,
     asked,
     read,
     actions: store.getState().actions,
@@ -147,14 +158,68 @@ test('a reading that fails is told, what is there stays, and the next one may su
   expect(state().failed).toBe(false);
 });
 
-test('pages that cannot be read are counted over all that was read', async () => {
-  const { actions, state } = setUp([numbered(60), numbered(60), numbered(60)], [1, 0, 2]);
+test.each(['damaged', 'newer'] as const)(
+  'what of the list is %s is told once it is read, until it is read anew',
+  async (kind) => {
+    const told: Partial<HistoryList>[] = [{}, { [kind]: true }, {}];
+    const { actions, state } = setUp([numbered(60), numbered(60), numbered(60)], told);
+    await actions.show();
+    expect(state()[kind]).toBe(false);
+    await actions.loadMore();
+    expect(state()[kind]).toBe(true);
+    await actions.loadMore();
+    expect(state()[kind]).toBe(true);
+    await actions.show();
+    expect(state()[kind]).toBe(true);
+    told[1] = {};
+    await actions.show();
+    expect(state()[kind]).toBe(false);
+  },
+);
+
+test('a conversation that two pages list is shown once', async () => {
+  const { actions, answerBy, titles } = setUp([]);
+  const stale = { id: 'c0', title: 'Stale', updatedAt: 1 };
+  answerBy(async (from) => ({
+    entries: from === 0 ? [stale] : [entryOf('Fresh', 0)],
+    next: from === 0 ? undefined : 0,
+    damaged: false,
+    newer: false,
+  }));
   await actions.show();
-  expect(state().unreadable).toBe(1);
-  await actions.loadMore();
-  expect(state().unreadable).toBe(1);
-  await actions.loadMore();
-  expect(state().unreadable).toBe(3);
+  expect(titles()).toEqual(['Fresh']);
+});
+
+test('the background rebuilds the list, and what came of it is told while it is shown', async () => {
+  const { bench, actions, state } = setUp([]);
+  bench.store.plant('conversation:lost', { version: 1, conversation: conversationOf([], 'lost') });
+  bench.store.plant('conversation:strange', 7);
   await actions.show();
-  expect(state().unreadable).toBe(3);
+  actions.rebuild();
+  expect(state().rebuild).toBe('running');
+  await settle();
+  expect(state().rebuild).toEqual({ listed: 2, unreadable: 1 });
+  actions.hide();
+  await actions.show();
+  expect(state().rebuild).toBeUndefined();
+});
+
+test('a rebuilding that storage does not take is told, and can be tried again', async () => {
+  const { bench, actions, state } = setUp([]);
+  bench.store.setQuota(0);
+  actions.rebuild();
+  await settle();
+  expect(state().rebuild).toBe('failed');
+  bench.store.setQuota();
+  actions.rebuild();
+  await settle();
+  expect(state().rebuild).toEqual({ listed: 0, unreadable: 0 });
+});
+
+test('a rebuilding whose background dies has failed', async () => {
+  const { bench, actions, state } = setUp([]);
+  actions.rebuild();
+  bench.restartWorker();
+  await settle();
+  expect(state().rebuild).toBe('failed');
 });

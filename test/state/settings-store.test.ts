@@ -1,30 +1,39 @@
 import { expect, test } from 'vitest';
-import { defaultSettings, settingsKey } from '../../core/settings.ts';
+import { createQueue } from '../../core/queue.ts';
+import type { Settings } from '../../core/settings.ts';
+import { changeSettings, defaultSettings, settingsKey } from '../../core/settings.ts';
 import { createSettingsStore } from '../../state/settings-store.ts';
 import { createMemoryStore } from '../doubles/memory-store.ts';
 import { settle } from '../doubles/settle.ts';
 
-function setUp(stored?: unknown) {
+function setUp(fields?: unknown) {
   const storage = createMemoryStore();
-  if (stored !== undefined) storage.plant(settingsKey, stored);
+  if (fields !== undefined) storage.plant(settingsKey, fields);
   const listeners: (() => void)[] = [];
   const changed = () => {
     for (const listener of listeners) listener();
   };
+  const inTurn = createQueue();
+  const read = async () => (await storage.get([settingsKey]))[settingsKey];
   const open = () =>
     createSettingsStore({
-      read: async () => (await storage.get([settingsKey]))[settingsKey],
-      write: async (settings) => {
-        await storage.set({ [settingsKey]: settings });
-        changed();
-      },
+      read,
+      update: (change) =>
+        inTurn(async () => {
+          const next = change(await read());
+          if (next !== undefined) await storage.set({ [settingsKey]: next });
+          changed();
+          return next !== undefined;
+        }),
       watch: (listener) => void listeners.push(listener),
     });
   return { storage, open, changed, stored: () => JSON.parse(storage.contents()[settingsKey]!) };
 }
 
+const storedSettings = (change: Partial<Settings> = {}) => changeSettings(undefined, change);
+
 test('stored settings are read', async () => {
-  const { open } = setUp({ ...defaultSettings, theme: 'dark' });
+  const { open } = setUp(storedSettings({ theme: 'dark' }));
   const store = open();
   expect(store.getState()).toMatchObject({ settings: defaultSettings, loaded: false });
   await settle();
@@ -32,7 +41,7 @@ test('stored settings are read', async () => {
 });
 
 test('a change is shown at once and stored, with all the rest', async () => {
-  const { open, stored } = setUp({ ...defaultSettings, theme: 'dark' });
+  const { open, stored } = setUp(storedSettings({ theme: 'dark' }));
   const store = open();
   await settle();
   const saved = store.getState().actions.save({ temperature: 0.5 });
@@ -43,7 +52,7 @@ test('a change is shown at once and stored, with all the rest', async () => {
     temperature: 0.5,
   });
   await saved;
-  expect(stored()).toEqual({ ...defaultSettings, theme: 'dark', temperature: 0.5 });
+  expect(stored()).toEqual(storedSettings({ theme: 'dark', temperature: 0.5 }));
 });
 
 test('every page shows what another one has stored', async () => {
@@ -55,8 +64,39 @@ test('every page shows what another one has stored', async () => {
   expect(two.getState().settings.theme).toBe('light');
 });
 
+test('two pages that change different fields at once lose neither', async () => {
+  const { open, stored } = setUp();
+  const [one, two] = [open(), open()];
+  await settle();
+  const saves = [
+    one.getState().actions.save({ theme: 'dark' }),
+    two.getState().actions.save({ temperature: 0.5 }),
+    one.getState().actions.save({ systemPrompt: 'Be brief.' }),
+    two.getState().actions.save({ systemPrompt: 'Be long.' }),
+  ];
+  expect(await Promise.all(saves)).toEqual([true, true, true, true]);
+  const expected = { theme: 'dark', temperature: 0.5, systemPrompt: 'Be long.' } as const;
+  expect(stored()).toEqual(storedSettings(expected));
+  await settle();
+  for (const page of [one, two]) {
+    expect(page.getState().settings).toEqual({ ...defaultSettings, ...expected });
+  }
+});
+
+test('settings that a newer version stores meanwhile are left to it', async () => {
+  const { storage, open, changed } = setUp();
+  const store = open();
+  await settle();
+  storage.plant(settingsKey, { version: 99 });
+  expect(await store.getState().actions.save({ theme: 'dark' })).toBe(false);
+  expect(storage.contents()[settingsKey]).toBe('{"version":99}');
+  changed();
+  await settle();
+  expect(store.getState()).toMatchObject({ unreadable: 'newer-version', saveFailed: true });
+});
+
 test('a change that comes before the settings have been read keeps the rest', async () => {
-  const { open, stored } = setUp({ ...defaultSettings, theme: 'dark', systemPrompt: 'Be brief.' });
+  const { open, stored } = setUp(storedSettings({ theme: 'dark', systemPrompt: 'Be brief.' }));
   await open().getState().actions.save({ temperature: 0.5 });
   expect(stored()).toMatchObject({ theme: 'dark', systemPrompt: 'Be brief.', temperature: 0.5 });
 });
@@ -69,9 +109,9 @@ test('changes one upon the other are all kept', async () => {
   const changes = [{ theme: 'dark' }, { temperature: 0.5 }, { stallSeconds: 60 }] as const;
   await Promise.all(changes.map(save));
   await settle();
-  const expected = { ...defaultSettings, theme: 'dark', temperature: 0.5, stallSeconds: 60 };
-  expect(stored()).toEqual(expected);
-  expect(store.getState().settings).toEqual(expected);
+  const expected = { theme: 'dark', temperature: 0.5, stallSeconds: 60 } as const;
+  expect(stored()).toEqual(storedSettings(expected));
+  expect(store.getState().settings).toEqual({ ...defaultSettings, ...expected });
 });
 
 test('a change made while an earlier one is written is neither lost nor shown back and forth', async () => {
@@ -94,8 +134,8 @@ test('a change made while an earlier one is written is neither lost nor shown ba
 });
 
 test.each([
-  { unreadable: 'newer-version', stored: { ...defaultSettings, version: 2, extra: true } },
-  { unreadable: 'not-settings', stored: ['surprise'] },
+  { unreadable: 'newer-version', stored: { ...defaultSettings, version: 99, extra: true } },
+  { unreadable: 'damaged', stored: ['surprise'] },
 ])(
   'settings that cannot be read are told and left as they are: $unreadable',
   async ({ unreadable, stored }) => {
@@ -112,20 +152,28 @@ test.each([
   },
 );
 
-test('a change that storage does not take is told, and the next one may succeed', async () => {
-  const { storage, open } = setUp();
+test('a change that storage does not take is told, and stored with the next one', async () => {
+  const { storage, open, stored } = setUp(storedSettings({ stallSeconds: 60 }));
+  const systemPrompt = 'Be brief. '.repeat(20);
   const store = open();
   await settle();
+  const before = storage.contents();
   storage.setQuota(10);
-  await store.getState().actions.save({ theme: 'dark' });
-  expect(store.getState()).toMatchObject({ saveFailed: true, settings: { theme: 'dark' } });
+  expect(await store.getState().actions.save({ systemPrompt })).toBe(false);
+  expect(storage.contents()).toEqual(before);
+  await settle();
+  expect(store.getState()).toMatchObject({
+    saveFailed: true,
+    settings: { systemPrompt, stallSeconds: 60 },
+  });
   storage.setQuota();
-  await store.getState().actions.save({ temperature: 0 });
+  expect(await store.getState().actions.save({ temperature: 0 })).toBe(true);
   expect(store.getState().saveFailed).toBe(false);
+  expect(stored()).toMatchObject({ systemPrompt, temperature: 0, stallSeconds: 60 });
 });
 
 test('where storage cannot be read nothing is saved over what is there', async () => {
-  const { storage, open, changed } = setUp({ ...defaultSettings, theme: 'dark' });
+  const { storage, open, changed } = setUp(storedSettings({ theme: 'dark' }));
   const before = storage.contents();
   storage.failCall(1);
   const store = open();

@@ -159,18 +159,24 @@ test('a conversation that is not there is told as missing', async () => {
   ]);
 });
 
-test('a conversation that cannot be read is told so, and takes no questions', async () => {
-  const bench = createBench();
-  bench.store.plant('conversation:c', { version: 2 });
-  const view = bench.view();
-  await view.send(attachTo('c'));
-  await view.send(askStart('a', 'c'));
-  expect(view.received).toEqual([
-    { type: 'conversation-missing', conversationId: 'c', reason: 'unreadable' },
-    { type: 'ask-refused', askId: 'a', reason: 'unreadable' },
-  ]);
-  expect(bench.store.contents()).toEqual({ 'conversation:c': '{"version":2}' });
-});
+test.each([
+  { reason: 'unreadable', stored: { version: 1 } },
+  { reason: 'newer-version', stored: { version: 99 } },
+] as const)(
+  'a conversation that is $reason is told so, and takes no questions',
+  async ({ reason, stored }) => {
+    const bench = createBench();
+    bench.store.plant('conversation:c', stored);
+    const view = bench.view();
+    await view.send(attachTo('c'));
+    await view.send(askStart('a', 'c'));
+    expect(view.received).toEqual([
+      { type: 'conversation-missing', conversationId: 'c', reason },
+      { type: 'ask-refused', askId: 'a', reason: 'unreadable' },
+    ]);
+    expect(bench.store.contents()).toEqual({ 'conversation:c': JSON.stringify(stored) });
+  },
+);
 
 test.each([
   {

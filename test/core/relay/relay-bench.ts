@@ -1,12 +1,12 @@
 import type { RetryMode } from '../../../core/conversation.ts';
 import { createHistory } from '../../../core/history.ts';
-import type { KeyValueStore } from '../../../core/key-value-store.ts';
 import type { ViewMessage } from '../../../core/protocol.ts';
 import type { Relay, RelayParts, Sender } from '../../../core/relay.ts';
 import { createRelay } from '../../../core/relay.ts';
 import { defaultSettings, type Settings } from '../../../core/settings.ts';
 import { createManualClock } from '../../doubles/manual-clock.ts';
 import { createMemoryStore } from '../../doubles/memory-store.ts';
+import { createMortalStore } from '../../doubles/mortal-store.ts';
 import { createPortPair } from '../../doubles/port-pair.ts';
 import { settle } from '../../doubles/settle.ts';
 import { createSteppedProvider } from '../../doubles/stepped-provider.ts';
@@ -36,7 +36,7 @@ export function createBench() {
   };
 
   const startWorker = () => {
-    const { living, die } = createMortal(store);
+    const { living, die } = createMortalStore(store);
     const parts: RelayParts = {
       provider,
       clock,
@@ -112,23 +112,6 @@ export function createBench() {
 }
 
 export type Bench = ReturnType<typeof createBench>;
-
-/** A store that a dead worker no longer reaches: its calls never come back. */
-function createMortal(store: KeyValueStore) {
-  let dead = false;
-  const alive = <T>(call: () => Promise<T>): Promise<T> => (dead ? new Promise(() => {}) : call());
-  const living: KeyValueStore = {
-    get: (keys) => alive(() => store.get(keys)),
-    set: (items) => alive(() => store.set(items)),
-    remove: (keys) => alive(() => store.remove(keys)),
-  };
-  return {
-    living,
-    die: () => {
-      dead = true;
-    },
-  };
-}
 
 export const askStart = (
   askId: string,

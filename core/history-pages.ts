@@ -1,0 +1,114 @@
+import { isRecord } from './guards.ts';
+import type { KeyValueStore } from './key-value-store.ts';
+import type { Reading } from './migrations.ts';
+import { createFormat } from './migrations.ts';
+import { conversationIdOf } from './stored-conversation.ts';
+
+/** One line of the history list. */
+export interface HistoryEntry {
+  readonly id: string;
+  /** '' where none is known. */
+  readonly title: string;
+  /** Milliseconds since 1970; 0 where it is not known. */
+  readonly updatedAt: number;
+}
+
+/**
+ * The list of conversations, in pages of 200 entries, so that a change writes one or two small keys
+ * however long the history is. A conversation that changes moves to the newest page: every entry of
+ * a page is newer than all of the page before it, and the newest pages alone fill the first screen.
+ */
+export interface Page {
+  readonly entries: readonly HistoryEntry[];
+  /** What stands among the entries and is none. It stays there. */
+  readonly strange: readonly unknown[];
+}
+
+export const pageSize = 200;
+
+/** Holds the number of the newest page. */
+export const newestKey = 'history:newest';
+/** Stored, with whatever value, from when the index was found to lack a page until it is rebuilt. */
+export const brokenKey = 'history:broken';
+
+export const pageKey = (page: number) => `history:page:${page}`;
+
+/** The number of the page that a key holds; undefined for any other key. */
+function pageOf(key: string): number | undefined {
+  const digits = /^history:page:(0|[1-9]\d{0,5})$/.exec(key)?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}
+
+export function isPageNumber(value: unknown): value is number {
+  return typeof value === 'number' && pageOf(pageKey(value)) === value;
+}
+
+/** True for a key whose change changes the list. */
+export function isHistoryKey(key: string): boolean {
+  return key.startsWith('history:');
+}
+
+function isEntry(value: unknown): value is HistoryEntry {
+  return (
+    isRecord(value) &&
+    typeof value.id === 'string' &&
+    typeof value.title === 'string' &&
+    isTime(value.updatedAt)
+  );
+}
+
+/** True for what a `Date` can be made of. */
+export function isTime(value: unknown): value is number {
+  return typeof value === 'number' && Math.abs(value) <= 8.64e15;
+}
+
+const format = createFormat<Page>([], ({ entries }) => {
+  if (!Array.isArray(entries)) return undefined;
+  return {
+    entries: entries.filter(isEntry),
+    strange: entries.filter((entry) => !isEntry(entry)),
+  };
+});
+
+export const emptyPage: Page = { entries: [], strange: [] };
+
+export function parsePage(stored: unknown): Reading<Page> {
+  return format.read(stored);
+}
+
+export async function readPage(store: KeyValueStore, page: number): Promise<Reading<Page>> {
+  return parsePage((await store.get([pageKey(page)]))[pageKey(page)]);
+}
+
+/** What to store. */
+export function storedPage({ entries, strange }: Page) {
+  return { version: format.version, entries: [...strange, ...entries] };
+}
+
+export function pagesAmong(keys: readonly string[]): readonly number[] {
+  return keys.map(pageOf).filter((page) => page !== undefined);
+}
+
+export interface IndexState {
+  /** undefined where there is no page. */
+  readonly newest: number | undefined;
+  /** Whether it lacks a page that there was. */
+  readonly broken: boolean;
+}
+
+/** Trusts the stored number as far as the pages bear it out; else all keys are looked through. */
+export async function readIndexState(store: KeyValueStore): Promise<IndexState> {
+  const stored = await store.get([newestKey, brokenKey]);
+  const newest = stored[newestKey];
+  if (isPageNumber(newest)) {
+    const near = await store.get([pageKey(newest), pageKey(newest + 1)]);
+    const isNewest = pageKey(newest) in near && !(pageKey(newest + 1) in near);
+    if (isNewest) return { newest, broken: brokenKey in stored };
+  }
+  const keys = await store.keys();
+  const pages = pagesAmong(keys);
+  const isUnused = newest === undefined && !keys.some((key) => conversationIdOf(key) !== undefined);
+  return pages.length > 0
+    ? { newest: Math.max(...pages), broken: true }
+    : { newest: undefined, broken: !isUnused };
+}
