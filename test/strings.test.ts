@@ -36,10 +36,10 @@ test.each(Object.entries(messages))('the placeholders of %s are the ones it name
 const pages = ['sidepanel', 'popup', 'options'];
 
 test.each(pages)('the page %s cannot reach the network', (page) => {
-  const policy = /http-equiv="Content-Security-Policy"\s+content="([^"]*)"/.exec(
-    read(`entrypoints/${page}/index.html`),
-  )?.[1];
+  const html = read(`entrypoints/${page}/index.html`);
+  const policy = /http-equiv="Content-Security-Policy"\s+content="([^"]*)"/.exec(html)?.[1];
   expect(policy?.split('; ')).toEqual(
     expect.arrayContaining(["connect-src 'none'", "img-src 'self' data: blob:"]),
   );
+  expect(html).toContain('http-equiv="x-dns-prefetch-control" content="off"');
 });

@@ -15,6 +15,8 @@ const driver: BrowserDriver = {
       'network.socket.forcePort': `443=${servicePort}`,
       // Whether there is a network is for tests to say.
       'network.manage-offline-status': false,
+      // Tells of every name that is looked up.
+      'network.dns.notifyResolution': true,
       // Firefox keeps its own lists up to date: not from here.
       'services.settings.server': 'https://127.0.0.1/',
       // Its own question for a permission is out of a test's reach: it is answered with yes.
@@ -47,6 +49,21 @@ export function launchFirefox(options: BrowserOptions): Promise<ExtensionBrowser
   return launchExtensionBrowser(driver, options);
 }
 
+/** Every name that Firefox looks up from now on, as far as it has when the function is called. */
+export async function watchLookups({
+  puppeteer,
+}: ExtensionBrowser): Promise<() => Promise<readonly string[]>> {
+  const page = await puppeteer.newPage();
+  await openAddress(page, 'about:addons');
+  const names = await page.evaluateHandle(() => {
+    const seen: string[] = [];
+    const observe = (_subject: unknown, _topic: string, name: string) => void seen.push(name);
+    Services.obs.addObserver({ observe }, 'dns-resolution-request');
+    return seen;
+  });
+  return () => names.jsonValue();
+}
+
 /** What the browser's own pages can name, as far as it is used here. */
 interface ScriptError {
   /** The lowest bit says that it is only a warning. */
@@ -58,6 +75,7 @@ declare const Ci: { readonly nsIScriptError: new () => ScriptError };
 declare const Services: {
   readonly console: { getMessageArray(): readonly object[] };
   readonly io: { offline: boolean };
+  readonly obs: { addObserver(observer: object, topic: string): void };
 };
 declare const WebExtensionPolicy: {
   getByID(id: string): {
