@@ -1,6 +1,7 @@
 import { type Chunk, createChunker } from './chunks.ts';
 import { type BlockGroup, Groups } from './groups.ts';
 import { type Links, mergeLinks } from './lexer.ts';
+import { hasMostDefinitions } from './limits.ts';
 import { createLineEndReader } from './line-ends.ts';
 import { addBlocks, addPart, labelsIn, lexChunk, relexSection, type Section } from './sections.ts';
 
@@ -74,5 +75,6 @@ export function createBlockStream(): BlockStream {
 
 /** The first definition of a label counts. */
 function addDefinitions(definitions: Links, further: Links): Links {
-  return Object.keys(further).length === 0 ? definitions : mergeLinks(further, definitions);
+  if (Object.keys(further).length === 0 || hasMostDefinitions(definitions)) return definitions;
+  return mergeLinks(further, definitions);
 }

@@ -62,7 +62,11 @@ export function createChunker(): Chunker {
 
   function cutPiece(lineEnd: number): boolean {
     const end = findPieceEnd(rest.slice(0, lineEnd), pieceFrom);
-    if (end === undefined) return false;
+    if (end === undefined) {
+      // What has been looked through is not looked through again, but for a gap that may end it.
+      pieceFrom = Math.max(pieceFrom, lineEnd - 2);
+      return false;
+    }
     if (isClosed(rest.slice(0, end))) cut(end, 'paragraph');
     // Try again only when there is twice as much, so that all tries together stay linear.
     else pieceFrom = end * 2;

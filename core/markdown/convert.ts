@@ -1,7 +1,8 @@
 import type { Token, Tokens } from 'marked';
 import { addLine, codeBlock, noLines } from './code.ts';
 import { convertHtml, convertInline } from './inline.ts';
-import { checkDepth, isMarkedToken } from './lexer.ts';
+import { isMarkedToken } from './lexer.ts';
+import { checkDepth } from './limits.ts';
 import type { Block, ListItem } from './model.ts';
 
 function convertItem(item: Tokens.ListItem, depth: number): ListItem {

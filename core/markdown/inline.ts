@@ -1,6 +1,7 @@
 import type { Token, Tokens } from 'marked';
 import { decodeEntities } from './entities.ts';
-import { checkDepth, isMarkedToken } from './lexer.ts';
+import { isMarkedToken } from './lexer.ts';
+import { checkDepth } from './limits.ts';
 import { parseLink, saysHost } from './links.ts';
 import type { Inline } from './model.ts';
 

@@ -1,4 +1,5 @@
 import { Lexer, type Links, type MarkedToken, type Token } from 'marked';
+import { checkChunk, isInlineTooMuch } from './limits.ts';
 
 export type { Links };
 
@@ -20,26 +21,12 @@ export interface LexedBlocks {
   finish(links: Links): void;
 }
 
-/** Nesting beyond this is no text that anyone wrote, and would overflow the stack. */
-const deepest = 100;
-
-/** To be called on the way down. */
-export function checkDepth(depth: number): void {
-  if (depth > deepest) throw new RangeError('Nested too deeply');
-}
-
-/** @returns Undefined where the nesting is too deep, for the lexer's stack or for `checkDepth`. */
-export function unlessTooDeep<Result>(make: () => Result): Result | undefined {
-  try {
-    return make();
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
-}
-
-/** The block phase. References wait for `finish`, as a definition may stand after its use. */
+/**
+ * The block phase. References wait for `finish`, as a definition may stand after its use.
+ * @throws RangeError if the source exceeds a limit.
+ */
 export function lexBlocks(source: string): LexedBlocks {
+  checkChunk(source);
   const lexer = new Lexer({ gfm: true });
   lexer.blockTokens(source, lexer.tokens);
   return {
@@ -51,7 +38,7 @@ export function lexBlocks(source: string): LexedBlocks {
         // A tag left open by one block has no meaning in the next.
         lexer.state.inRawBlock = false;
         lexer.state.inLink = false;
-        lexer.inlineTokens(waiting.src, waiting.tokens);
+        lexInto(lexer, waiting.src, waiting.tokens);
       }
     },
   };
@@ -60,7 +47,13 @@ export function lexBlocks(source: string): LexedBlocks {
 export function lexInline(source: string, links: Links): readonly Token[] {
   const lexer = new Lexer({ gfm: true });
   lexer.tokens.links = links;
-  return lexer.inlineTokens(source);
+  return lexInto(lexer, source, []);
+}
+
+function lexInto(lexer: Lexer, source: string, tokens: Token[]): readonly Token[] {
+  if (!isInlineTooMuch(source)) return lexer.inlineTokens(source, tokens);
+  tokens.push({ type: 'text', raw: source, text: source });
+  return tokens;
 }
 
 /** Without extensions the lexer makes no other tokens than its own. */

@@ -1,6 +1,7 @@
 import { Lexer } from 'marked';
 import { openFence } from './fence.ts';
-import { lexBlocks, unlessTooDeep } from './lexer.ts';
+import { lexBlocks } from './lexer.ts';
+import { withinLimits } from './limits.ts';
 
 /**
  * How a chunk begins: 'new' apart from all that stands before it; or as the next item of the
@@ -22,6 +23,8 @@ export interface LineState {
   readonly htmlEnd: RegExp | undefined;
   /** The header and delimiter lines of an open table. */
   readonly table: string;
+  /** How long the chunk must be for another look whether it has become a table. */
+  readonly tableFrom: number;
   /** Every line begins with a letter: this can only be a paragraph. */
   readonly plain: boolean;
 }
@@ -33,6 +36,7 @@ export const initialState: LineState = {
   ended: false,
   htmlEnd: undefined,
   table: '',
+  tableFrom: 0,
   plain: true,
 };
 
@@ -118,6 +122,9 @@ export function addToState(
     return { ...next, itemIndent, marker: first ? mark.slice(-1) : '' };
   }
   if (state.table || state.itemIndent || !tableDelimiter.test(line)) return next;
-  const last = unlessTooDeep(() => lexBlocks(chunk))?.tokens.at(-1);
-  return { ...next, table: last?.type === 'table' ? last.raw.trimEnd() : '' };
+  if (chunk.length < state.tableFrom) return next;
+  const last = withinLimits(() => lexBlocks(chunk))?.tokens.at(-1);
+  // Looked at only as often as it doubles, so that all looks together stay linear.
+  if (last?.type !== 'table') return { ...next, tableFrom: chunk.length * 2 };
+  return { ...next, table: last.raw.trimEnd() };
 }

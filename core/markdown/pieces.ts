@@ -1,4 +1,5 @@
-import { lexInline, mergeLinks, unlessTooDeep } from './lexer.ts';
+import { lexInline, mergeLinks } from './lexer.ts';
+import { isInlineTooMuch, withinLimits } from './limits.ts';
 
 /** Pieces shorter than this are not worth cutting. */
 export const shortestPiece = 512;
@@ -14,10 +15,12 @@ export function findPieceEnd(text: string, from: number): number | undefined {
 
 /** Whether nothing in the piece (emphasis, code, link, tag) can reach into the text after it. */
 export function isClosed(piece: string): boolean {
+  // It is shown as it was written.
+  if (isInlineTooMuch(piece)) return true;
   // A line with a pipe may become the header of a table.
   if (piece.includes('|')) return false;
   // Lexed without links, so that the answer cannot change with a definition that comes later.
-  const tokens = unlessTooDeep(() => lexInline(piece, mergeLinks()));
+  const tokens = withinLimits(() => lexInline(piece, mergeLinks()));
   if (!tokens) return false;
   const text = tokens.map((token) => (token.type === 'text' ? token.raw : ' ')).join('');
   const opener = /`|<(?=\S)|(?<![\p{L}\p{N}])_+(?=[^\s_])|[*~]+(?=[^\s*~])/u;

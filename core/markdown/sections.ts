@@ -1,7 +1,8 @@
 import type { Chunk } from './chunks.ts';
 import { convertBlocks } from './convert.ts';
 import { convertInline } from './inline.ts';
-import { type Links, lexBlocks, lexInline, normalizeLabel, unlessTooDeep } from './lexer.ts';
+import { type Links, lexBlocks, lexInline, normalizeLabel } from './lexer.ts';
+import { withinLimits } from './limits.ts';
 import type { Joint } from './line-rules.ts';
 import type { Block, Inline } from './model.ts';
 
@@ -35,7 +36,7 @@ export function lexChunk({ source, table, piece, code }: Chunk): LexedChunk {
   ];
   const lexed = piece
     ? undefined
-    : unlessTooDeep(() => lexBlocks(table ? `${table}\n${source}` : source));
+    : withinLimits(() => lexBlocks(table ? `${table}\n${source}` : source));
   const convert = (links: Links) => {
     if (piece) return asParagraph(convertInline(lexInline(source, links)));
     lexed?.finish(links);
@@ -43,7 +44,7 @@ export function lexChunk({ source, table, piece, code }: Chunk): LexedChunk {
   };
   return {
     definitions: lexed?.definitions ?? none,
-    blocks: (links) => unlessTooDeep(() => convert(links)) ?? asParagraph([source]),
+    blocks: (links) => withinLimits(() => convert(links)) ?? asParagraph([source]),
   };
 }
 

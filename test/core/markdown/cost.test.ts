@@ -1,7 +1,7 @@
 import { Lexer } from 'marked';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { mixedText } from './samples.ts';
-import { stream } from './streaming.ts';
+import { blocksOf, stream } from './streaming.ts';
 
 const size = 60_000;
 let lexed = 0;
@@ -53,6 +53,12 @@ test.each([
   const cost = costOf(text);
   expect(cost).toBeGreaterThan(least);
   expect(cost).toBeLessThan(most);
+});
+
+test('lines that look like a table but are none cost a multiple of their length', () => {
+  const text = 'x\n|-|-|\n'.repeat(500);
+  expect(blocksOf(text)).toHaveLength(1);
+  expect(lexed / text.length).toBeLessThan(6);
 });
 
 test('a fence never enters the lexer', () => {

@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import type { Block } from '../../../core/markdown/model.ts';
+import { blocksOf, streamedBlocksOf } from './streaming.ts';
+
+const words = (count: number) => 'word '.repeat(count);
+/** In a list, where a long text cannot be cut into pieces. */
+const item = (text: string) => `- ${text}`;
+
+const hasEmphasis = (blocks: readonly Block[]) => JSON.stringify(blocks).includes('"emphasis"');
+
+describe('text beyond a limit is shown as it was written', () => {
+  test.each([
+    ['a long sentence', item(`${words(1500)}*end*`), item(`${words(1700)}*end*`)],
+    [
+      'a long list item',
+      item(`*a*\n\n${'  b\n\n'.repeat(6000)}`),
+      item(`*a*\n${'  b\n\n'.repeat(8000)}`),
+    ],
+    ['many marks of emphasis', item('*a* b '.repeat(200)), item('*a* b '.repeat(400))],
+    ['a deep line', `${'> '.repeat(90)}*a*`, `${'> '.repeat(101)}*a*`],
+  ])('%s', (_name, within, beyond) => {
+    expect(hasEmphasis(blocksOf(within))).toBe(true);
+    const blocks = blocksOf(beyond);
+    expect(hasEmphasis(blocks)).toBe(false);
+    expect(JSON.stringify(blocks)).toMatch(/\*(a|end)\*/);
+    expect(streamedBlocksOf(beyond, 997)).toEqual(blocks);
+  });
+
+  test('but what follows it is Markdown again', () => {
+    const text = `${item('*a* b '.repeat(400))}\n- *c*\n\n*d*\n`;
+    const [list, paragraph] = blocksOf(text);
+    if (list?.type !== 'list') expect.fail();
+    expect(list.items.map((each) => hasEmphasis(each.blocks))).toEqual([false, true]);
+    expect(paragraph && hasEmphasis([paragraph])).toBe(true);
+  });
+});
+
+test('of the link definitions the first thousand count', () => {
+  const numbers = Array.from({ length: 1002 }, (_, number) => number);
+  const definitions = numbers.map((number) => `[${number}]: https://e.example/${number}\n\n`);
+  const text = `${definitions.join('')}[0] [999] [1001]`;
+  const links = JSON.stringify(blocksOf(text)).match(/"href":"[^"]*"/g);
+  expect(links).toEqual(['"href":"https://e.example/0"', '"href":"https://e.example/999"']);
+});
+
+test('a line of a hundred marks is a rule, not nesting', () => {
+  for (const text of ['-'.repeat(200), '*'.repeat(200), '_ '.repeat(200)]) {
+    expect(blocksOf(text)).toEqual([{ type: 'rule' }]);
+  }
+});
