@@ -4,5 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
     exclude: ['test/e2e/**'],
+    // A busy machine is no failure.
+    testTimeout: 30_000,
   },
 });

@@ -11,7 +11,7 @@ export function AnswerArticle(props: AnswerProps) {
   const running = state === 'running';
   return (
     <article class="answer" aria-label={translate('assistant')} aria-busy={running || undefined}>
-      {text !== '' && <AnswerText text={text} running={running} />}
+      {text !== '' && <AnswerText text={text} running={running} late={props.late} />}
       {running && text === '' && <p class="note">{translate('waiting')}</p>}
       <AnswerNotes {...props} />
       {!running && text !== '' && (

@@ -4,6 +4,8 @@ import type { ChatActions } from '../state/chat-state.ts';
 export interface AnswerProps {
   readonly turn: Turn;
   readonly actions: Pick<ChatActions, 'retry' | 'stop'>;
+  /** The text is rendered when it comes near, not at once. */
+  readonly late?: boolean;
   /** Where the view is not the side panel itself. */
   readonly onOpenPanel?: (() => void) | undefined;
 }

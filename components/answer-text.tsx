@@ -1,6 +1,7 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Markdown as MarkdownComponent } from './markdown/markdown.tsx';
 import { useServices } from './services.tsx';
+import { useNear } from './use-near.ts';
 
 // Not part of the first screen: a panel is ready for typing before any Markdown is.
 let loaded: typeof MarkdownComponent | undefined;
@@ -11,11 +12,15 @@ const load = async () => {
 interface AnswerTextProps {
   readonly text: string;
   readonly running: boolean;
+  /** Rendered when it comes near, not at once. */
+  readonly late: boolean | undefined;
 }
 
-/** An answer's Markdown, as plain text until the renderer has come. */
-export function AnswerText({ text, running }: AnswerTextProps) {
+/** An answer's Markdown, as plain text until the renderer has come and it is about to be seen. */
+export function AnswerText({ text, running, late = false }: AnswerTextProps) {
   const { translate, copyText } = useServices();
+  const plain = useRef<HTMLParagraphElement>(null);
+  const near = useNear(plain, !late);
   const [Markdown, setMarkdown] = useState(() => loaded);
   useEffect(() => {
     if (!Markdown) void load().then(() => setMarkdown(() => loaded));
@@ -28,6 +33,12 @@ export function AnswerText({ text, running }: AnswerTextProps) {
     }),
     [translate],
   );
-  if (!Markdown) return <p class="plain-answer">{text}</p>;
+  if (!Markdown || !near) {
+    return (
+      <p class="plain-answer" ref={plain}>
+        {text}
+      </p>
+    );
+  }
   return <Markdown text={text} running={running} copyText={copyText} labels={labels} />;
 }

@@ -4,9 +4,10 @@ import { AnswerStatus } from './answer-status.tsx';
 import { EmptyChat } from './empty-chat.tsx';
 import { Icon } from './icon.tsx';
 import { useTranslate } from './services.tsx';
-import { TurnView } from './turn-view.tsx';
+import { TurnGroup } from './turn-group.tsx';
 import { useFollow } from './use-follow.ts';
 import { useStore } from './use-store.ts';
+import { useTurnGroups } from './use-turn-groups.ts';
 
 export function ConversationLog({ chat }: { readonly chat: ChatStore }) {
   const translate = useTranslate();
@@ -15,6 +16,7 @@ export function ConversationLog({ chat }: { readonly chat: ChatStore }) {
   const { actions } = chat.getState();
   const { turns } = conversation;
   const last = turns.at(-1);
+  const groups = useTurnGroups(turns);
   const scroller = useRef<HTMLElement>(null);
   const { away, onScroll, toEnd } = useFollow(scroller, last?.answer, last?.askId);
   return (
@@ -22,8 +24,8 @@ export function ConversationLog({ chat }: { readonly chat: ChatStore }) {
       <main class="log-scroller" ref={scroller} onScroll={onScroll}>
         {/* Streamed text would be read out piece by piece; AnswerStatus speaks instead. */}
         <div role="log" aria-live="off" aria-label={translate('conversation')} class="log">
-          {turns.map((turn) => (
-            <TurnView key={turn.id} turn={turn} actions={actions} />
+          {groups.map(({ start, ...group }) => (
+            <TurnGroup key={start} {...group} actions={actions} />
           ))}
         </div>
         {turns.length === 0 && !loading && <EmptyChat chat={chat} />}

@@ -4,14 +4,14 @@ import type { AnswerProps } from './answer-props.ts';
 import { QuestionArticle } from './question-article.tsx';
 
 /** A question and its answer. Drawn again only when the turn is another value. */
-export function TurnView({ turn, actions }: AnswerProps) {
+export function TurnView({ turn, actions, late = false }: AnswerProps) {
   return useMemo(
     () => (
       <>
         <QuestionArticle question={turn.question} />
-        <AnswerArticle turn={turn} actions={actions} />
+        <AnswerArticle turn={turn} actions={actions} late={late} />
       </>
     ),
-    [turn, actions],
+    [turn, actions, late],
   );
 }
