@@ -15,22 +15,13 @@ interface OutsideLinkProps {
  */
 function OutsideLink({ link, saysHost, children }: OutsideLinkProps) {
   return (
-    <a
-      href={link.href}
-      target="_blank"
-      rel="noopener noreferrer"
-      dir={saysHost ? 'ltr' : undefined}
-    >
-      {saysHost ? (
-        children
-      ) : (
-        <>
-          <bdi>{children}</bdi>
-          <span class="markdown-host">
-            {' '}
-            <bdi dir="ltr">({link.host})</bdi>
-          </span>
-        </>
+    <a href={link.href} target="_blank" rel="noopener noreferrer">
+      <bdi dir={saysHost ? 'ltr' : 'auto'}>{children}</bdi>
+      {!saysHost && (
+        <span class="markdown-host">
+          {' '}
+          <bdi dir="ltr">({link.host})</bdi>
+        </span>
       )}
     </a>
   );

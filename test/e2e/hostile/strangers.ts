@@ -1,0 +1,74 @@
+const direction = '(auto|ltr)';
+const cell = { dir: direction, 'data-align': '(left|center|right)' };
+const block = { dir: direction };
+
+/** Every element that an answer's Markdown may become, its attributes and their values. */
+export const markdownElements: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  div: { class: 'markdown(-(group|code|code-bar|table))?', dir: direction, tabindex: '0' },
+  h1: block,
+  h2: block,
+  h3: block,
+  h4: block,
+  h5: block,
+  h6: block,
+  p: { dir: direction, class: 'markdown-html' },
+  ul: block,
+  ol: { dir: direction, start: '\\d+' },
+  li: { dir: direction, class: 'markdown-task' },
+  blockquote: block,
+  hr: {},
+  br: {},
+  pre: { tabindex: '0' },
+  code: block,
+  strong: {},
+  em: {},
+  del: {},
+  bdi: block,
+  a: { href: '(https?|mailto):.+', target: '_blank', rel: 'noopener noreferrer' },
+  table: {},
+  thead: {},
+  tbody: {},
+  tr: {},
+  th: cell,
+  td: cell,
+  label: {},
+  input: { type: 'checkbox', disabled: '', checked: '' },
+  span: { class: 'cursor|markdown-host', 'aria-hidden': 'true', role: 'status' },
+  button: {
+    type: 'button',
+    class: 'icon-button',
+    'aria-label': 'Copy code',
+    title: 'Copy code',
+  },
+  svg: { class: 'icon', viewBox: '0 0 24 24', 'aria-hidden': 'true', 'data-icon': 'copy' },
+  path: { d: '[\\d MLHVahlvzZA.-]+' },
+};
+
+/**
+ * All in an element that is none of those, links that do not say where they lead or could reach
+ * back, and properties that every object has got. It runs in the page, so it names nothing outside
+ * itself.
+ */
+export function findStrangers(root: Element, elements: typeof markdownElements): string[] {
+  const strangers: string[] = [];
+  for (const element of root.querySelectorAll('*')) {
+    const { localName } = element;
+    const attributes = Object.hasOwn(elements, localName) ? elements[localName] : undefined;
+    if (!attributes) strangers.push(`<${localName}>`);
+    for (const { name, value } of element.attributes) {
+      const pattern = attributes && Object.hasOwn(attributes, name) ? attributes[name] : undefined;
+      const admitted = pattern !== undefined && new RegExp(`^(?:${pattern})$`, 's').test(value);
+      if (!admitted) strangers.push(`<${localName} ${name}="${value}">`);
+    }
+    if (localName === 'svg' && element.parentElement?.localName !== 'button')
+      strangers.push('<svg> outside a button');
+    if (!(element instanceof HTMLAnchorElement)) continue;
+    const { href, target, rel, host, protocol, username, password, textContent } = element;
+    const safe = target === '_blank' && rel === 'noopener noreferrer' && !username && !password;
+    const place = protocol === 'mailto:' ? href.slice(protocol.length).split('?')[0] : host;
+    if (!safe || !place || !textContent.toLowerCase().includes(place.toLowerCase()))
+      strangers.push(element.outerHTML);
+  }
+  for (const name in {}) strangers.push(`Object.prototype.${name}`);
+  return strangers;
+}
