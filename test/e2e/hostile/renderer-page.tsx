@@ -36,10 +36,13 @@ function showBothWays({ theme, name, text }: HostileText): string[] {
 
 const page = {
   showBothWays: (texts: readonly HostileText[]) => texts.flatMap(showBothWays),
-  /** What a renderer does that trusts its text. */
-  showCarelessly: (texts: readonly HostileText[]) => {
-    for (const { text } of texts) newRoot().innerHTML = marked.parse(text, { async: false });
-  },
+  /** What a renderer does that trusts its text. @returns What should not be there. */
+  showCarelessly: (texts: readonly HostileText[]) =>
+    texts.flatMap(({ text }) => {
+      const root = newRoot();
+      root.innerHTML = marked.parse(text, { async: false });
+      return findStrangers(root, markdownElements);
+    }),
 };
 
 declare global {

@@ -72,3 +72,16 @@ export function findStrangers(root: Element, elements: typeof markdownElements):
   for (const name in {}) strangers.push(`Object.prototype.${name}`);
   return strangers;
 }
+
+/** All in an element that could load or run something. It too runs in the page. */
+export function findLoaders(root: Element): string[] {
+  const loading =
+    'script, style, link, meta, base, img, picture, source, video, audio, track, iframe, frame, ' +
+    'object, embed, form, template, math, [style], [src], [srcset], [background], [ping], ' +
+    'svg :not(path)';
+  const isHandler = ({ name, value }: Attr) =>
+    name.startsWith('on') || /^\s*\w*script:/i.test(value);
+  return [...root.querySelectorAll('*')]
+    .filter((element) => element.matches(loading) || [...element.attributes].some(isHandler))
+    .map((element) => element.outerHTML.slice(0, 200));
+}
