@@ -24,6 +24,9 @@ export interface ErrorDescription {
 const retry: ErrorAction = { kind: 'retry' };
 const openSettings: ErrorAction = { kind: 'open-settings' };
 
+const openSite = (url: string) =>
+  ({ kind: 'open-site', url, host: new URL(url).host }) as const satisfies ErrorAction;
+
 /** `hasText` says that there is a beginning of an answer, which can be gone on with. */
 export function describeFailure(error: AskError, hasText: boolean): ErrorDescription {
   const description = describeError(error);
@@ -51,11 +54,19 @@ export function describeError(error: AskError): ErrorDescription {
     case 'http':
       return describeStatus(error);
     case 'human-check': {
-      const { host } = new URL(error.url);
+      const site = openSite(error.url);
       return {
-        title: ['error_human_check_title', host],
+        title: ['error_human_check_title', site.host],
         body: [['error_human_check_body']],
-        actions: [{ kind: 'open-site', url: error.url, host }, retry],
+        actions: [site, retry],
+      };
+    }
+    case 'redirected': {
+      const site = openSite(error.url);
+      return {
+        title: ['error_redirected_title', site.host],
+        body: [['error_redirected_body']],
+        actions: [site, retry, openSettings],
       };
     }
     case 'not-this-protocol':
@@ -140,20 +151,10 @@ function describeStatus(error: Extract<AskError, { kind: 'http' }>): ErrorDescri
 function describeOtherProtocol(
   error: Extract<AskError, { kind: 'not-this-protocol' }>,
 ): ErrorDescription {
-  const { host, received, redirectedTo, detail } = error;
-  const title: Sentence = ['error_not_this_protocol_title', host];
-  if (redirectedTo !== undefined) {
-    const site: ErrorAction = {
-      kind: 'open-site',
-      url: `https://${redirectedTo}`,
-      host: redirectedTo,
-    };
-    const body: Sentence = ['error_not_this_protocol_redirect_body', redirectedTo];
-    return { title, body: [body], actions: [site, retry, openSettings] };
-  }
+  const { host, received, detail } = error;
   const reason: Sentence[] = detail === '' ? [] : [['error_serverSays', detail]];
   return {
-    title,
+    title: ['error_not_this_protocol_title', host],
     body: [[`error_not_this_protocol_${received}_body`], ...reason],
     actions: [openSettings, retry],
   };

@@ -26,9 +26,9 @@ export type AskError =
       readonly host: string;
       readonly received: 'html' | 'json';
       readonly detail: string;
-      /** The host of the page that the server led to, where it redirected to another one. */
-      readonly redirectedTo?: string;
     }
+  /** The server at this address led elsewhere; the request went no further. */
+  | { readonly kind: 'redirected'; readonly url: string }
   /** A 200 with no text at all. */
   | { readonly kind: 'empty-answer'; readonly host: string }
   /** The connection broke after the response began. */
@@ -89,8 +89,8 @@ const fieldsByKind: Record<AskErrorKind, Record<string, FieldGuard>> = {
     host: text,
     received: (value) => value === 'html' || value === 'json',
     detail: text,
-    redirectedTo: optional(text),
   },
+  redirected: { url: text },
   'empty-answer': { host: text },
   cut: { host: text },
   'model-not-supported': { model: text, provider: text },

@@ -42,11 +42,11 @@ interface ReadableStream<T> {
   cancel(reason?: unknown): Promise<void>;
 }
 interface Response {
+  readonly type: string;
   readonly ok: boolean;
   readonly status: number;
   readonly statusText: string;
   readonly url: string;
-  readonly redirected: boolean;
   readonly headers: Headers;
   readonly body: ReadableStream<Uint8Array> | null;
   text(): Promise<string>;
@@ -57,5 +57,6 @@ interface RequestInit {
   body?: string;
   signal?: AbortSignal | null;
   credentials?: 'omit' | 'same-origin' | 'include';
+  redirect?: 'follow' | 'manual' | 'error';
 }
 declare function fetch(input: string, init?: RequestInit): Promise<Response>;

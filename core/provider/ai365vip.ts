@@ -10,6 +10,7 @@ import {
   promptRoom,
 } from '../prompt.ts';
 import { createAnswerDecoder } from './answer-text.ts';
+import { postJson } from './post-json.ts';
 import type { AskOptions, Message, Provider } from './provider.ts';
 import { findProblem } from './response.ts';
 
@@ -56,28 +57,11 @@ async function* createAsyncGenerator(
   if (!server.ok) throw new AskFailure({ kind: 'bad-address', address: options.url ?? '' });
   const body = requestBody(model || AI365VIP.defaultModel, messages, options);
   options.signal?.throwIfAborted();
-  const response = await send(`${server.address}${AI365VIP.apiEndpoint}`, body, options);
+  const response = await postJson(`${server.address}${AI365VIP.apiEndpoint}`, body, options);
   const problem = await findProblem(response, server.address);
   options.signal?.throwIfAborted();
   if (problem) throw new AskFailure(problem);
   yield* readAnswer(response, server.host, options.signal);
-}
-
-async function send(url: string, body: object, options: AskOptions): Promise<Response> {
-  const request = options.fetch ?? fetch;
-  try {
-    return await request(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-      // A person who passed the site's human check carries its cookie.
-      credentials: 'include',
-      signal: options.signal ?? null,
-    });
-  } catch (cause) {
-    options.signal?.throwIfAborted();
-    throw new AskFailure({ kind: 'network', host: new URL(url).host }, { cause });
-  }
 }
 
 /** The request's body; deep-equal to the reference's wherever the prompt fits its limits. */

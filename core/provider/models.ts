@@ -1,5 +1,6 @@
 import { AskFailure } from '../errors.ts';
 import { isRecord, parseJson } from '../guards.ts';
+import { postJson } from './post-json.ts';
 import { findFailure } from './response.ts';
 
 /**
@@ -12,16 +13,8 @@ export async function fetchModels(
   signal: AbortSignal,
   request: typeof fetch = fetch,
 ): Promise<readonly string[]> {
-  const response = await request(`${address}/api/models`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ key: '' }),
-    credentials: 'include',
-    signal,
-  }).catch((cause: unknown) => {
-    signal.throwIfAborted();
-    throw new AskFailure({ kind: 'network', host: new URL(address).host }, { cause });
-  });
+  const url = `${address}/api/models`;
+  const response = await postJson(url, { key: '' }, { signal, fetch: request });
   const failure = await findFailure(response, address);
   if (failure) throw new AskFailure(failure);
   return parseModels(await response.text());

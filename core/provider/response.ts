@@ -11,6 +11,10 @@ export async function findFailure(response: Response, url: string): Promise<AskE
     letGo(response);
     return { kind: 'human-check', url };
   }
+  if (isRedirect(response)) {
+    letGo(response);
+    return { kind: 'redirected', url };
+  }
   if (!response.ok) {
     const retryAt = readRetryAfter(response.headers, Date.now());
     return {
@@ -31,6 +35,11 @@ export async function findProblem(response: Response, url: string): Promise<AskE
   return notThisProtocol(response, new URL(url).host, 'json');
 }
 
+/** Browsers show nothing of a redirect but that it is one; others show its status. */
+function isRedirect({ type, status }: Response): boolean {
+  return type === 'opaqueredirect' || [301, 302, 303, 307, 308].includes(status);
+}
+
 function typeOf(response: Response): 'html' | 'json' | 'text' {
   const type = response.headers.get('content-type')?.toLowerCase() ?? '';
   if (/^(text\/html|application\/xhtml)/.test(type)) return 'html';
@@ -44,14 +53,7 @@ async function notThisProtocol(
 ): Promise<AskError> {
   const detail = received === 'json' ? reasonIn(await textOf(response)) : '';
   letGo(response);
-  const led = response.redirected && URL.canParse(response.url) ? new URL(response.url).host : '';
-  return {
-    kind: 'not-this-protocol',
-    host,
-    received,
-    detail,
-    ...(led === '' ? {} : { redirectedTo: led }),
-  };
+  return { kind: 'not-this-protocol', host, received, detail };
 }
 
 /**

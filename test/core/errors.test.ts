@@ -13,8 +13,8 @@ const examples: { readonly [Kind in AskErrorKind]: Extract<AskError, { kind: Kin
     host: 'chat.example',
     received: 'html',
     detail: '',
-    redirectedTo: 'sign-in.example',
   },
+  redirected: { kind: 'redirected', url: 'https://chat.example' },
   'empty-answer': { kind: 'empty-answer', host: 'chat.example' },
   cut: { kind: 'cut', host: 'chat.example' },
   'model-not-supported': { kind: 'model-not-supported', model: 'gpt-9', provider: 'AI365VIP' },
@@ -34,7 +34,7 @@ test.each(all)('an error of kind $kind is admitted after the JSON round trip', (
   expect(isAskError(JSON.parse(JSON.stringify(error)))).toBe(true);
 });
 
-const optionalFields = ['retryAt', 'redirectedTo'];
+const optionalFields = ['retryAt'];
 const fields = all.flatMap((error) =>
   Object.keys(error)
     .filter((field) => field !== 'kind')

@@ -123,20 +123,23 @@ test.each([
   });
 });
 
-test('a redirect to a page tells where it led', async () => {
-  const signIn = await startLoopbackServer((response) =>
-    response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Sign in</html>'),
-  );
-  const server = await startLoopbackServer((response) =>
-    response.writeHead(302, { location: `${signIn.url}/sign-in` }).end(),
-  );
-  expect((await ask({ url: server.url })).error).toEqual({
-    kind: 'not-this-protocol',
-    host: server.host,
-    received: 'html',
-    detail: '',
-    redirectedTo: signIn.host,
+test.each([301, 302, 303, 307, 308])('a redirect (%i) is not followed', async (status) => {
+  const visits: string[] = [];
+  const elsewhere = await startLoopbackServer((response, request) => {
+    visits.push(`${request.path}`);
+    response.end('Sign in');
   });
+  const server = await startLoopbackServer((response) =>
+    response.writeHead(status, { location: `${elsewhere.url}/sign-in` }).end(),
+  );
+  expect((await ask({ url: server.url })).error).toEqual({ kind: 'redirected', url: server.url });
+  expect(visits).toEqual([]);
+});
+
+test('a redirect of which nothing is shown, as browsers have it, is one all the same', async () => {
+  const opaque = Object.defineProperty(Response.error(), 'type', { value: 'opaqueredirect' });
+  const { error } = await ask({ url: 'https://chat.example', fetch: async () => opaque });
+  expect(error).toEqual({ kind: 'redirected', url: 'https://chat.example' });
 });
 
 test.each(['', null])('an answer without text is an empty answer: %j', async (body) => {
