@@ -15,7 +15,7 @@ describe.each(eachBrowser)('without a network, in $kind', ({ test }) => {
     first.end();
     await waitForEnd(panel);
 
-    service.setReachable(false);
+    await service.door.shut();
     await browser.setOffline(true);
     await askInPanel(panel, 'Second');
     await waitForText(panel, 'You are offline');
@@ -28,7 +28,7 @@ describe.each(eachBrowser)('without a network, in $kind', ({ test }) => {
     expect(await findAll(reopened, 'button', 'Do not send')).toHaveLength(1);
     expect(service.asks).toHaveLength(1);
 
-    service.setReachable(true);
+    await service.door.open();
     await browser.setOffline(false);
     const second = await service.nextAsk();
     expect(JSON.stringify(second.body)).toContain('Assistant: One.\\nUser: Second');
@@ -42,13 +42,13 @@ describe.each(eachBrowser)('without a network, in $kind', ({ test }) => {
 
   test('a question that waits can be taken back', async ({ browser, service }) => {
     const panel = await browser.openPage('sidepanel.html');
-    service.setReachable(false);
+    await service.door.shut();
     await browser.setOffline(true);
     await askInPanel(panel, 'Never mind');
     await find(panel, 'button', 'Send when online').click();
     await find(panel, 'button', 'Do not send').click();
     await waitForText(panel, 'You are offline');
-    service.setReachable(true);
+    await service.door.open();
     await browser.setOffline(false);
     await find(panel, 'button', 'Retry').click();
     const ask = await service.nextAsk();

@@ -57,12 +57,16 @@ describe.each(eachBrowser)('the side panel in $kind', ({ test }) => {
     expect(await browser.readErrors()).toEqual([]);
   });
 
-  test('sends the Origin and Referer of the service', async ({ browser, service }) => {
+  test('sends the Origin and Referer of the service, on a connection of its own', async ({
+    browser,
+    service,
+  }) => {
     const panel = await browser.openPage('sidepanel.html');
     await askInPanel(panel, 'Hello');
     const ask = await service.nextAsk();
     expect(ask.headers.origin).toBe('https://chat.ai365vip.com');
     expect(ask.headers.referer).toBe('https://chat.ai365vip.com/en');
+    expect(ask.headers.connection).toBe('close');
     ask.write('Hi.');
     ask.end();
     await waitForEnd(panel);

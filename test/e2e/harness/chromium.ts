@@ -8,16 +8,16 @@ import {
   type ExtensionBrowser,
   launchExtensionBrowser,
 } from './extension-browser.ts';
-import { serviceHost } from './scripted-service.ts';
+import { loginHost, serviceHost } from './scripted-service.ts';
 
 const driver: BrowserDriver = {
   kind: 'chromium',
-  route: (servicePort) => ({
-    args: [
-      `--host-resolver-rules=MAP ${serviceHost} 127.0.0.1:${servicePort}`,
-      '--ignore-certificate-errors',
-    ],
-  }),
+  route: (servicePort) => {
+    const rules = [serviceHost, loginHost].map((host) => `MAP ${host} 127.0.0.1:${servicePort}`);
+    return {
+      args: [`--host-resolver-rules=${rules.join(',')}`, '--ignore-certificate-errors'],
+    };
+  },
   prepareProfile,
   readBackgroundErrors,
   endBackground,

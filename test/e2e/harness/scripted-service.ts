@@ -1,14 +1,15 @@
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import { join } from 'node:path';
-import type { Duplex } from 'node:stream';
-import { portOf } from './local-port.ts';
+import { type FrontDoor, openFrontDoor } from './front-door.ts';
 import { readAsk, type ScriptedAsk } from './scripted-ask.ts';
 
 /** The public service's name; the browsers under test reach the scripted service by it. */
 export const serviceHost = 'chat.ai365vip.com';
+
+/** A site that the service may redirect to. It greets every request with a page to sign in. */
+export const loginHost = 'login.example.com';
 
 /**
  * The certificate is its own issuer, good for a hundred years and of use to nobody but tests:
@@ -20,7 +21,9 @@ const readFixture = (name: string) => readFileSync(join(import.meta.dirname, nam
 
 export interface ScriptedService {
   readonly port: number;
-  /** Every request that reached the service by its name, such as `POST /api/chat`. */
+  /** Where its connections arrive: it can be shut and held. */
+  readonly door: FrontDoor;
+  /** Every request by the service's name, such as `POST /api/chat`, and by that of the login. */
   readonly requests: readonly string[];
   /** Every request for an answer so far. */
   readonly asks: readonly ScriptedAsk[];
@@ -28,8 +31,6 @@ export interface ScriptedService {
   models: readonly { readonly id: string; readonly name: string }[] | undefined;
   /** The first request for an answer that no call has returned yet; waits for it. */
   nextAsk(): Promise<ScriptedAsk>;
-  /** Cuts every connection, open ones and new ones, until it is reachable again. */
-  setReachable(reachable: boolean): void;
   /** Cuts every open connection and stops listening. */
   close(): Promise<void>;
 }
@@ -42,12 +43,17 @@ export async function startScriptedService(): Promise<ScriptedService> {
   const waiting: ((ask: ScriptedAsk) => void)[] = [];
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    if (request.headers.host === loginHost) {
+      requests.push(`${request.method} ${loginHost}`);
+      response.setHeader('content-type', 'text/html');
+      return response.end('<!doctype html><title>Sign in</title><form></form>');
+    }
     // A browser's own traffic may arrive here too: it is turned away and not counted.
     if (request.headers.host !== serviceHost) return response.writeHead(404).end();
     const line = `${request.method} ${request.url}`;
     requests.push(line);
     if (line === 'POST /api/chat') {
-      const ask = await readAsk(request, response);
+      const ask = await readAsk(request, response, door.reset);
       asks.push(ask);
       const take = waiting.shift();
       return take ? take(ask) : untaken.push(ask);
@@ -66,20 +72,11 @@ export async function startScriptedService(): Promise<ScriptedService> {
   const server = createServer(certificate, (request, response) => {
     answer(request, response).catch((error: unknown) => response.destroy(error as Error));
   });
-  const sockets = new Set<Duplex>();
-  let isReachable = true;
-  const cutAll = () => {
-    for (const socket of sockets) socket.destroy();
-  };
-  server.on('connection', (socket) => {
-    if (!isReachable) return socket.destroy();
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
-  });
-  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const door = await openFrontDoor(server);
 
   const service: ScriptedService = {
-    port: portOf(server),
+    port: door.port,
+    door,
     requests,
     asks,
     models: undefined,
@@ -87,15 +84,7 @@ export async function startScriptedService(): Promise<ScriptedService> {
       const ask = untaken.shift();
       return ask ? Promise.resolve(ask) : new Promise((resolve) => waiting.push(resolve));
     },
-    setReachable: (reachable) => {
-      isReachable = reachable;
-      if (!reachable) cutAll();
-    },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        cutAll();
-      }),
+    close: door.shut,
   };
   return service;
 }

@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import type { Page } from 'puppeteer-core';
+import { expect } from 'vitest';
+import type { ExtensionBrowser } from '../../e2e/harness/extension-browser.ts';
+import { find } from '../../e2e/harness/find.ts';
+import { askInPanel, waitForEnd } from '../../e2e/harness/panel.ts';
+import type { ScriptedAsk } from '../../e2e/harness/scripted-ask.ts';
+import type { ScriptedService } from '../../e2e/harness/scripted-service.ts';
+import { quoteScreen, readShownTurn, readStoredText } from './shown-turn.ts';
+
+/** What a question and its answer must look like once a fault is over. */
+interface Outcome {
+  /** The answer's text, to the byte; or how it begins at least, of all that was sent. */
+  readonly text: string | { readonly sent: string; readonly atLeast?: string };
+  /** What the screen says of the answer besides its text; '' for a complete one. */
+  readonly says: RegExp | '';
+  /** How many requests for it may have reached the service; one by default. */
+  readonly asked?: number;
+}
+
+/** A new chat in a side panel, with one question that no other chat asks. */
+export interface Chat {
+  /** The panel of now; `reopen` makes another one. */
+  readonly panel: Page;
+  readonly question: string;
+  /** Asks another question first, which is answered: its connection stays open for the next. */
+  warmUp(): Promise<void>;
+  /** Sends the question; the request may or may not arrive. */
+  send(): Promise<void>;
+  /** Sends the question and waits for its request. */
+  ask(): Promise<ScriptedAsk>;
+  /** Closes the panel and opens another one, which shows the same conversation. */
+  reopen(): Promise<void>;
+  /** How many requests for this question have reached the service. */
+  countAsks(): number;
+  waitForText(text: string): Promise<void>;
+  /**
+   * Fails unless screen, storage and a panel that is opened anew agree on the outcome, and the
+   * question was asked no more often than it may.
+   * @returns what was seen, in words
+   */
+  expectOutcome(outcome: Outcome): Promise<string>;
+}
+
+export async function startChat(
+  browser: ExtensionBrowser,
+  service: ScriptedService,
+  question: string,
+): Promise<Chat> {
+  let panel = await browser.openPage('sidepanel.html');
+  await find(panel, 'button', 'New chat').click();
+  const asksFor = (words: string) =>
+    service.asks.filter(({ body }) => JSON.stringify(body).includes(words));
+  const ask = async (words: string) => {
+    await askInPanel(panel, words);
+    await expect.poll(() => asksFor(words)).toHaveLength(1);
+    return asksFor(words)[0]!;
+  };
+
+  const chat: Chat = {
+    get panel() {
+      return panel;
+    },
+    question,
+    warmUp: async () => {
+      const first = await ask(`Something else first, ${randomUUID()}`);
+      first.write('Gladly.');
+      first.end();
+      await waitForEnd(panel);
+    },
+    send: () => askInPanel(panel, question),
+    ask: () => ask(question),
+    reopen: async () => {
+      await panel.close();
+      panel = await browser.openPage('sidepanel.html');
+    },
+    countAsks: () => asksFor(question).length,
+    waitForText: (text) =>
+      expect.poll(async () => (await readShownTurn(panel)).text).toContain(text.trimEnd()),
+    expectOutcome: async (outcome) => {
+      const { says, asked = 1 } = outcome;
+      const ending = says === '' ? '' : expect.stringMatching(says);
+      await expect
+        .poll(() => readShownTurn(panel))
+        .toMatchObject({ question, running: false, says: ending });
+      const text = await readStoredText(panel);
+      const lost = expectText(text, outcome.text);
+      const expected = { question, text: text.trim(), says: ending, running: false };
+      expect(await readShownTurn(panel)).toEqual(expected);
+      await chat.reopen();
+      await expect.poll(() => readShownTurn(panel)).toEqual(expected);
+      expect(chat.countAsks()).toBe(asked);
+      const kept = text === '' && lost === '' ? 'no text' : `${size(text)} kept${lost}`;
+      return `${kept}; ${quoteScreen(await readShownTurn(panel))}; asked ${chat.countAsks()}×`;
+    },
+  };
+  return chat;
+}
+
+/** @returns how much is missing, in words */
+function expectText(text: string, expected: Outcome['text']): string {
+  if (typeof expected === 'string') {
+    expect(text).toBe(expected);
+    return '';
+  }
+  const { sent, atLeast = '' } = expected;
+  expect(sent.startsWith(text), 'the text is how what was sent begins').toBe(true);
+  expect(text.startsWith(atLeast), 'the text holds all that must not be lost').toBe(true);
+  return ` of ${size(sent)} sent`;
+}
+
+const size = (text: string) => `${Buffer.byteLength(text).toLocaleString('en')} B`;

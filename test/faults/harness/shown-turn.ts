@@ -1,0 +1,56 @@
+import type { Page } from 'puppeteer-core';
+
+declare const chrome: {
+  storage: { local: { get(key: string): Promise<Record<string, StoredConversation | undefined>> } };
+};
+
+interface StoredConversation {
+  readonly conversation: { readonly turns: readonly { readonly answer: { text: string } }[] };
+}
+
+/** What a side panel shows of its last turn. */
+export interface ShownTurn {
+  readonly question: string;
+  readonly text: string;
+  /** What is said of the answer besides its text: how it ended, and why. */
+  readonly says: string;
+  readonly running: boolean;
+}
+
+export function readShownTurn(panel: Page): Promise<ShownTurn> {
+  return panel.evaluate(() => {
+    const textOf = (element: Element | null | undefined) =>
+      // biome-ignore lint/performance/useDomNodeTextContent: what is hidden does not count
+      element instanceof HTMLElement ? element.innerText.trim() : '';
+    const question = [...document.querySelectorAll('article.question')].at(-1);
+    const answer = [...document.querySelectorAll('article.answer')].at(-1);
+    const notes = answer?.querySelectorAll('.note, [role=alert] > :not(.actions)') ?? [];
+    return {
+      question: textOf(question),
+      text: textOf(answer?.querySelector('.markdown, .plain-answer')),
+      says: [...notes]
+        .map((note) => textOf(note.querySelector('span') ?? note))
+        .filter((words) => words !== '')
+        .join(' — '),
+      running: answer?.ariaBusy === 'true',
+    };
+  });
+}
+
+/** The text of the last answer as it is in storage, of the conversation that the panel shows. */
+export function readStoredText(panel: Page): Promise<string> {
+  return panel.evaluate(async () => {
+    const key = `conversation:${localStorage.getItem('lastConversation')}`;
+    const stored = (await chrome.storage.local.get(key))[key];
+    return stored?.conversation.turns.at(-1)?.answer.text ?? '';
+  });
+}
+
+const quoteLength = 180;
+
+/** The screen's own words about an answer, for the table. */
+export function quoteScreen({ says, running }: ShownTurn): string {
+  if (running) return 'still running';
+  if (says === '') return 'complete, nothing else said';
+  return `“${says.length > quoteLength ? `${says.slice(0, quoteLength)}…` : says}”`;
+}
