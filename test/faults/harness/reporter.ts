@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { release, type } from 'node:os';
 import { join } from 'node:path';
@@ -63,4 +64,5 @@ function surroundings(run: readonly TestCase[]): string {
 function writePage(generated: string): void {
   const [prose] = readFileSync(page, 'utf8').split(begin);
   writeFileSync(page, `${prose}${begin}\n\n${generated}`);
+  execFileSync(join(root, 'node_modules/.bin/biome'), ['format', '--write', page]);
 }
