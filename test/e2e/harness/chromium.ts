@@ -86,18 +86,11 @@ async function setOffline(launched: LaunchedBrowser, offline: boolean): Promise<
   await session.detach();
 }
 
-async function endBackground(launched: LaunchedBrowser): Promise<void> {
-  const { browser } = launched;
-  const target = await browser.waitForTarget(isWorkerOf(launched));
-  const worker = await target.worker();
-  const ended = new Promise<void>((resolve) => {
-    const check = (gone: Target) => {
-      if (gone !== target) return;
-      browser.off('targetdestroyed', check);
-      resolve();
-    };
-    browser.on('targetdestroyed', check);
-  });
-  await worker?.close();
-  await ended;
+/** As the browser itself does with an idle worker, and without a debugger at the worker. */
+async function endBackground({ browser }: LaunchedBrowser): Promise<void> {
+  const [page] = await browser.pages();
+  const session = await page?.createCDPSession();
+  await session?.send('ServiceWorker.enable');
+  await session?.send('ServiceWorker.stopAllWorkers');
+  await session?.detach();
 }

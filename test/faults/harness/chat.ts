@@ -8,10 +8,19 @@ import type { ScriptedAsk } from '../../e2e/harness/scripted-ask.ts';
 import type { ScriptedService } from '../../e2e/harness/scripted-service.ts';
 import { quoteScreen, readShownTurn, readStoredText } from './shown-turn.ts';
 
+/** A text that may have lost its end. */
+export interface PartialText {
+  readonly sent: string;
+  /** How it must begin. */
+  readonly atLeast?: string;
+  /** Says in words how old what is missing was. */
+  readonly tellLoss?: (text: string) => string;
+}
+
 /** What a question and its answer must look like once a fault is over. */
 interface Outcome {
-  /** The answer's text, to the byte; or how it begins at least, of all that was sent. */
-  readonly text: string | { readonly sent: string; readonly atLeast?: string };
+  /** The answer's text, to the byte where it is a string. */
+  readonly text: string | PartialText;
   /** What the screen says of the answer besides its text; '' for a complete one. */
   readonly says: RegExp | '';
   /** How many requests for it may have reached the service; one by default. */
@@ -103,10 +112,10 @@ function expectText(text: string, expected: Outcome['text']): string {
     expect(text).toBe(expected);
     return '';
   }
-  const { sent, atLeast = '' } = expected;
+  const { sent, atLeast = '', tellLoss = () => '' } = expected;
   expect(sent.startsWith(text), 'the text is how what was sent begins').toBe(true);
   expect(text.startsWith(atLeast), 'the text holds all that must not be lost').toBe(true);
-  return ` of ${size(sent)} sent`;
+  return ` of ${size(sent)} sent${tellLoss(text)}`;
 }
 
 const size = (text: string) => `${Buffer.byteLength(text).toLocaleString('en')} B`;
