@@ -5,6 +5,7 @@ import { startServer } from '../../server/server.ts';
 import { find, readText, waitForText } from './harness/find.ts';
 import { askInPanel, waitForAnswer, waitForEnd } from './harness/panel.ts';
 import { answerDialog } from './harness/pointer.ts';
+import { readStored } from './harness/stored.ts';
 import { eachBrowser } from './harness/test.ts';
 
 /** What the options say below the server address. */
@@ -98,6 +99,63 @@ describe.each(eachBrowser)('the options in $kind', ({ test }) => {
     await options.bringToFront();
     await options.select('#theme', 'light');
     await expect.poll(scheme).toBe('light');
+  });
+
+  test('two pages of them that are used at once lose neither the choice of the other', async ({
+    browser,
+  }) => {
+    const open = async () => {
+      const page = await browser.openPage('options.html');
+      await find(page, 'combobox', 'Theme').wait();
+      return page;
+    };
+    const one = await open();
+    const two = await open();
+    const choose = (page: Page, field: string, choices: readonly string[]) =>
+      page.$eval(
+        field,
+        (select, values) => {
+          for (const value of values) {
+            Reflect.set(select, 'value', value);
+            select.dispatchEvent(new Event('change', { bubbles: true }));
+          }
+        },
+        choices,
+      );
+    const stored = async () => JSON.parse((await readStored(one)).settings ?? '{}');
+    for (const [theme, selectionTarget] of [
+      ['dark', 'panel'],
+      ['light', 'card'],
+      ['dark', 'panel'],
+    ] as const) {
+      await Promise.all([
+        choose(one, '#theme', ['light', 'dark', 'system', theme]),
+        choose(two, '#selection-target', ['panel', 'card', selectionTarget]),
+      ]);
+      await expect.poll(stored).toMatchObject({ theme, selectionTarget });
+    }
+  });
+
+  test('what storage does not take is told, and stored with the next change', async ({
+    browser,
+  }) => {
+    const options = await browser.openPage('options.html');
+    await find(options, 'combobox', 'Theme').wait();
+    await options.evaluate(() => {
+      const area = Reflect.get(globalThis, 'chrome').storage.local;
+      const { set } = area;
+      area.set = () => {
+        area.set = set;
+        return Promise.reject(new Error('Quota exceeded'));
+      };
+    });
+    await options.select('#theme', 'dark');
+    await waitForText(options, 'This could not be saved.');
+    expect(await readStored(options)).not.toHaveProperty('settings');
+    await options.select('#selection-target', 'panel');
+    await expect
+      .poll(async () => JSON.parse((await readStored(options)).settings ?? '{}'))
+      .toEqual({ version: 1, theme: 'dark', selectionTarget: 'panel' });
   });
 });
 
