@@ -42,7 +42,7 @@ const anyStep = fc.oneof(
 );
 const anyDamage = fc.tuple(
   fc.constantFrom('damage', 'lose', 'misplace'),
-  fc.constantFrom('conversation:', 'history:page:', 'history:newest', 'piece:'),
+  fc.constantFrom('conversation:', 'conversation:new', 'history:page:', 'history:newest', 'piece:'),
   fc.nat(1000),
   fc.constantFrom<keyof typeof damage>('number', 'null', 'newer', 'hollow'),
 );
@@ -73,10 +73,13 @@ function createWorld() {
     } else if (what === 'lose' && prefix.startsWith('history:')) {
       store.lose(key);
       model.damaged.delete(key);
+      model.misplaced.delete(key);
     } else if (what === 'misplace' && isPage && !model.damaged.has(key)) {
       const page = JSON.parse(store.contents()[key]!);
-      page.entries.splice(index % (page.entries.length + 1), 1, { strange: key });
+      const strange = { strange: `${key} ${index}` };
+      page.entries.splice(index % (page.entries.length + 1), 1, strange);
       store.plant(key, page);
+      model.misplaced.set(key, JSON.stringify(strange));
     }
   };
 
@@ -137,6 +140,10 @@ function expectKept({ store, model }: World) {
     const aside = Object.keys(now).filter((each) => each.startsWith(`damaged:${key}:`));
     expect([now[key], ...aside.map((each) => now[each])]).toContain(json);
     if (json.includes('99') || !key.startsWith('history:')) expect(now[key]).toBe(json);
+  }
+  for (const [key, json] of model.misplaced) {
+    const holding = Object.keys(now).filter((each) => now[each]?.includes(json));
+    expect(holding.map((each) => each.replace(/^damaged:(.*):\d+$/, '$1'))).toContain(key);
   }
   for (const [key, json] of Object.entries(contents)) {
     if (!key.startsWith('conversation:') || model.damaged.has(key)) continue;

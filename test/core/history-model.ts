@@ -75,6 +75,8 @@ export function createHistoryModel(store: MemoryStore, ids: readonly string[]) {
   });
   /** Keys whose value was damaged, with what they hold since. */
   const damaged = new Map<string, string>();
+  /** Keys of pages with something among their entries that is none. */
+  const misplaced = new Map<string, string>();
   let worker = start();
   let time = 10_000;
   let rebuilding: Promise<unknown> = Promise.resolve();
@@ -167,10 +169,12 @@ export function createHistoryModel(store: MemoryStore, ids: readonly string[]) {
   return {
     all,
     damaged,
+    misplaced,
     isDamaged,
     /** The value under the key was damaged. */
     noteDamage: (key: string) => {
       if (key !== 'history:newest') damaged.set(key, store.contents()[key]!);
+      misplaced.delete(key);
       const [, askId = '', index] = /^piece:(.*):(\d+)$/.exec(key) ?? [];
       for (const { pieces } of all) {
         const mine = pieces.get(askId);

@@ -3,6 +3,7 @@ import type { Conversation } from '../../core/conversation.ts';
 import { createHistory } from '../../core/history.ts';
 import { readHistoryList } from '../../core/history-index.ts';
 import { createMemoryStore, type MemoryStore } from '../doubles/memory-store.ts';
+import { createMortalStore } from '../doubles/mortal-store.ts';
 import { conversationOf, runningTurnOf, turnOf } from './examples.ts';
 
 const conversation = (number: number): Conversation => ({
@@ -131,18 +132,48 @@ test('a second damage to the same page is kept beside the first', async () => {
 });
 
 test('a conversation that moves meanwhile is listed once, as it is then', async () => {
-  for (let calls = 0; calls < 30; calls += 1) {
-    const { store, history } = await setUp(210);
-    store.plant('history:page:0', 'damaged');
+  const { store: damaged } = await setUp(210);
+  damaged.plant('history:page:0', 'damaged');
+  const rebuild = async (atCall: number) => {
+    const store = createMemoryStore(damaged.contents());
+    const history = createHistory(store);
     const rebuilt = history.rebuildList();
-    for (let call = 0; call < calls; call += 1) await Promise.resolve();
+    while (store.calls.length < atCall) await Promise.resolve();
     const moved = { ...conversation(7), title: 'Moved', updatedAt: 1000 };
     await Promise.all([rebuilt, history.keep(moved)]);
     const { entries } = await listOf(store);
     expect(entries).toHaveLength(210);
     expect(entries[0]).toEqual({ id: 'c7', title: 'Moved', updatedAt: 1000 });
-  }
+    return store.calls.length;
+  };
+  const calls = await rebuild(0);
+  for (let atCall = 1; atCall < calls / 2; atCall += 1) await rebuild(atCall);
 });
+
+test.each([true, false])(
+  'wherever the process dies, it is told or done, and the next one does the rest: last call done %j',
+  async (done) => {
+    const { store: damaged } = await setUp(450);
+    for (const page of [0, 1]) damaged.plant(`history:page:${page}`, 'damaged');
+    damaged.plant('conversation:c7', { ...conversation(7), version: 1 });
+    for (let nth = 1; ; nth += 1) {
+      const store = createMemoryStore(damaged.contents());
+      const { living, died, dieAtCall } = createMortalStore(store);
+      dieAtCall(nth, done);
+      const result = await Promise.race([createHistory(living).rebuildList(), died]);
+      if (result !== 'died') break;
+      const list = await listOf(store);
+      expect(list.damaged || list.entries.length === 450, `call ${nth}`).toBe(true);
+      await createHistory(store).rebuildList();
+      expect(await listOf(store)).toMatchObject({ damaged: false, newer: false });
+      expect(new Set(await idsIn(store))).toEqual(new Set(newestFirst(450)));
+      expect(store.contents()).toMatchObject({
+        'damaged:history:page:0:0': '"damaged"',
+        'damaged:history:page:1:0': '"damaged"',
+      });
+    }
+  },
+);
 
 test('an answer is kept while the list is rebuilt, without waiting for it', async () => {
   const { store, history } = await setUp(450);

@@ -211,6 +211,8 @@ test('writes asked for at once are all made, in their order', async () => {
   const { store, history } = setUp();
   const ids = ['a', 'b', 'c', 'd'];
   await Promise.all(ids.map((id) => history.begin(asked(id), id)));
+  const begun = await readHistoryList(store);
+  expect(begun.entries.map(({ id }) => id)).toHaveLength(4);
   await Promise.all(ids.map((id) => history.end(ended(asked(id), id), id)));
   const { entries } = await readHistoryList(store);
   expect(entries.map(({ id }) => id).sort()).toEqual(ids.map((id) => `conversation-${id}`));
