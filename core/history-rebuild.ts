@@ -39,8 +39,13 @@ export interface RebuiltList {
  * names, so that the pages stay in order. A damaged page is kept aside under a key of its own; one
  * of a newer version is left alone. Each slice takes its turn among the other writes, and the index
  * counts as broken until the last: one that ends halfway is told, and can be begun again.
+ * `written` holds the ids that are written meanwhile: those are listed already.
  */
-export async function rebuildList(store: KeyValueStore, inTurn: Queue): Promise<RebuiltList> {
+export async function rebuildList(
+  store: KeyValueStore,
+  inTurn: Queue,
+  written: ReadonlySet<string>,
+): Promise<RebuiltList> {
   await inTurn(() => store.set({ [brokenKey]: true }));
   const keys = await store.keys();
   const pages = await surveyPages(store, pagesAmong(keys));
@@ -52,7 +57,15 @@ export async function rebuildList(store: KeyValueStore, inTurn: Queue): Promise<
     unlisted.push(...ids.map((id) => describe(id, records[conversationKey(id)])));
   }
   for (const [page, placed] of choosePlaces(pages, unlisted)) {
-    for (const slice of slicesOf(placed)) await inTurn(() => mendPage(store, page, slice));
+    for (const slice of slicesOf(placed)) {
+      await inTurn(() =>
+        mendPage(
+          store,
+          page,
+          slice.filter(({ entry }) => !written.has(entry.id)),
+        ),
+      );
+    }
   }
   await inTurn(() => markWhole(store));
   const unreadable = unlisted.filter(({ readable }) => !readable);
@@ -97,29 +110,28 @@ async function mendPage(store: KeyValueStore, page: number, placed: readonly Unl
   const stored = (await store.get([key]))[key];
   const reading = parsePage(stored);
   const { entries, strange } = reading.found === 'value' ? reading.value : emptyPage;
-  const records = await readRecords(
-    store,
-    placed.map(({ entry }) => entry.id),
-  );
-  const items: Record<string, unknown> = {};
-  const added = placed.flatMap((each) => {
-    const { id } = each.entry;
-    const record = records[conversationKey(id)];
-    const now = describe(id, record);
-    // One that was removed or written meanwhile is listed, or not, as that left it.
-    if (record === undefined || now.page !== each.page) return [];
-    const reading = readStoredConversation(id, record);
-    if (reading.found === 'value' && now.page !== page) {
-      items[conversationKey(id)] = storedConversation(reading.value.conversation, page);
-    }
-    return [now.entry];
-  });
-  const ids = new Set(added.map(({ id }) => id));
-  const others = entries.filter(({ id }) => !ids.has(id));
-  items[key] = storedPage({ entries: [...others, ...added], strange: [] });
   const isDamaged = reading.found === 'unreadable' || strange.length > 0;
-  if (isDamaged) items[await asideKeyFor(store, key)] = stored;
-  await store.set(items);
+  const added = placed.map(({ entry }) => entry);
+  await store.set({
+    ...(await moveRecords(store, page, placed)),
+    ...(isDamaged ? { [await asideKeyFor(store, key)]: stored } : {}),
+    [key]: storedPage({ entries: [...entries, ...added], strange: [] }),
+  });
+}
+
+/** What to write so that those that name another page name this one. */
+async function moveRecords(store: KeyValueStore, to: number, placed: readonly Unlisted[]) {
+  const moved = placed.filter(({ readable, page }) => readable && page !== to);
+  if (moved.length === 0) return {};
+  const ids = moved.map(({ entry }) => entry.id);
+  const records = await readRecords(store, ids);
+  const items: Record<string, unknown> = {};
+  for (const id of ids) {
+    const reading = readStoredConversation(id, records[conversationKey(id)]);
+    if (reading.found !== 'value') continue;
+    items[conversationKey(id)] = storedConversation(reading.value.conversation, to);
+  }
+  return items;
 }
 
 async function markWhole(store: KeyValueStore): Promise<void> {

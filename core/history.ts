@@ -66,6 +66,8 @@ export function createHistory(store: KeyValueStore): History {
   const running = new Set<string>();
   const unsaved = new Map<string, Conversation>();
   let rebuilding: Promise<RebuiltList> | undefined;
+  /** The conversations that are written while the list is rebuilt. */
+  const written = new Set<string>();
 
   const readStored = async (id: string): Promise<Reading<StoredConversation>> => {
     const key = conversationKey(id);
@@ -87,6 +89,7 @@ export function createHistory(store: KeyValueStore): History {
     const record = storedConversation(conversation, page);
     const waiting = await planWaiting(store, conversation);
     await store.set({ ...items, ...waiting, [conversationKey(id)]: record });
+    if (rebuilding) written.add(id);
     // It is stored now. Pieces that stay behind do no harm, and the next write looks for them.
     await dropPieces(store, endedAskIds(earlier?.conversation, conversation)).catch(() => {});
   };
@@ -169,8 +172,9 @@ export function createHistory(store: KeyValueStore): History {
         return save(conversation).then(retryUnsaved);
       }),
     rebuildList: () => {
-      rebuilding ??= rebuildList(store, inTurn).finally(() => {
+      rebuilding ??= rebuildList(store, inTurn, written).finally(() => {
         rebuilding = undefined;
+        written.clear();
       });
       return rebuilding;
     },

@@ -50,6 +50,8 @@ export function createHistoryStore({ link, list }: HistoryParts) {
     let shown = false;
     /** Readings begun before this one are out of date. */
     let reading = 0;
+    /** The list has changed since the last reading began. */
+    let outdated = false;
 
     const publish = () => {
       const { query } = get();
@@ -67,6 +69,7 @@ export function createHistoryStore({ link, list }: HistoryParts) {
     const readOn = async (from: number | undefined, enough: number) => {
       reading += 1;
       const mine = reading;
+      outdated = false;
       set({ loading: true, failed: false });
       try {
         let start = from;
@@ -84,6 +87,7 @@ export function createHistoryStore({ link, list }: HistoryParts) {
         if (mine === reading) set({ failed: true });
       } finally {
         if (mine === reading) set({ loading: false });
+        if (mine === reading && outdated && shown) void refresh();
       }
     };
 
@@ -115,7 +119,8 @@ export function createHistoryStore({ link, list }: HistoryParts) {
           shown = false;
         },
         changed: () => {
-          if (shown) void refresh();
+          if (get().loading) outdated = true;
+          else if (shown) void refresh();
         },
         loadMore: () => {
           if (next === undefined || get().loading) return Promise.resolve();

@@ -144,6 +144,8 @@ test('a conversation that moves meanwhile is listed once, as it is then', async 
     const { entries } = await listOf(store);
     expect(entries).toHaveLength(210);
     expect(entries[0]).toEqual({ id: 'c7', title: 'Moved', updatedAt: 1000 });
+    const naming = Object.entries(store.contents()).filter(([, json]) => json.includes('"c7"'));
+    expect(naming.map(([key]) => key).sort()).toEqual(['conversation:c7', 'history:page:1']);
     return store.calls.length;
   };
   const calls = await rebuild(0);

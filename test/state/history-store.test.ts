@@ -146,6 +146,20 @@ test('a change is read only while the list is shown, and as far as it had been',
   expect(asked).toHaveLength(4);
 });
 
+test('however often it changes while it is read, it is read once more', async () => {
+  const { actions, asked, answerBy, read } = setUp([['One']]);
+  const waiting: (() => void)[] = [];
+  answerBy(() => new Promise((resolve) => waiting.push(() => resolve(read()))));
+  const shown = actions.show();
+  for (let change = 0; change < 50; change += 1) actions.changed();
+  expect(asked).toHaveLength(1);
+  answerBy(undefined);
+  waiting[0]?.();
+  await shown;
+  await settle();
+  expect(asked).toHaveLength(2);
+});
+
 test('a reading that fails is told, what is there stays, and the next one may succeed', async () => {
   const { actions, state, titles, answerBy } = setUp([['One']]);
   await actions.show();
