@@ -1,7 +1,12 @@
+import type { Conversation } from './conversation.ts';
+import { applyAnswerEvent } from './conversation.ts';
 import type { KeyValueStore } from './key-value-store.ts';
 
 /** How many pieces are read at once. */
 const batchSize = 50;
+
+/** How many of the last turns are looked through for pieces that a crash has left behind. */
+const recentTurns = 10;
 
 const pieceKey = (askId: string, index: number) => `piece:${askId}:${index}`;
 
@@ -33,4 +38,31 @@ export async function dropPieces(store: KeyValueStore, askIds: readonly string[]
     const { length } = await readPieces(store, askId);
     await store.remove(Array.from({ length }, (_, index) => pieceKey(askId, index)));
   }
+}
+
+/** Whose pieces nobody needs once a conversation is stored as `after`. */
+export function askIdsDone(
+  before: Conversation | undefined,
+  after: Conversation,
+): readonly string[] {
+  const recent = [before, after].flatMap((each) => each?.turns.slice(-recentTurns) ?? []);
+  const isRunning = (askId: string) =>
+    after.turns.some((turn) => turn.askId === askId && turn.answer.state === 'running');
+  const askIds = new Set(recent.map(({ askId }) => askId));
+  return [...askIds].filter((askId) => !isRunning(askId));
+}
+
+/** The conversation with its running answer broken off after these pieces. */
+export function interruptedWith(
+  pieces: readonly string[],
+  conversation: Conversation,
+  askId: string,
+): Conversation {
+  const text = pieces.join('');
+  const before = conversation.turns.findLast((turn) => turn.askId === askId)?.answer.text ?? '';
+  const events = [
+    { type: 'answer-delta', askId, seq: before.length + text.length, text } as const,
+    { type: 'answer-interrupted', askId } as const,
+  ];
+  return events.reduce((next, event) => applyAnswerEvent(next, event) ?? next, conversation);
 }

@@ -6,6 +6,7 @@ import { applyAnswerEvent, emptyConversation, newTurn, retriedTurn } from './con
 import type { LoadedConversation } from './history.ts';
 import { createOutbox } from './outbox.ts';
 import type { MissingReason, RefusalReason, ViewMessage } from './protocol.ts';
+import { waitingIn } from './waiting-list.ts';
 import type { Viewer } from './watches.ts';
 import { createWatches } from './watches.ts';
 
@@ -67,6 +68,7 @@ export function createAnswers(parts: AnswerParts): Answers {
       watches.follow(viewer, watch, run);
     } else if (loaded?.found === 'conversation') {
       viewer.send({ type: 'conversation-snapshot', conversation: loaded.conversation });
+      if (waitingIn(loaded.conversation).length > 0) sendWaiting();
       if (!loaded.saved) viewer.send({ type: 'save-failed', conversationId });
     } else {
       viewer.send({ type: 'conversation-missing', conversationId, reason: reasonFor(loaded) });

@@ -35,8 +35,7 @@ export async function readHistoryList(
   while (page !== undefined && entries.length < atLeast) {
     const reading = await readPage(store, page);
     if (reading.found === 'value') {
-      const sorted = reading.value.entries.toSorted((a, b) => b.updatedAt - a.updatedAt);
-      entries = joinEntries(entries, sorted);
+      entries = joinEntries(entries, reading.value.entries);
       damaged ||= reading.value.strange.length > 0;
     } else if (reading.found === 'unreadable' && reading.why === 'newer-version') newer = true;
     else damaged = true;
@@ -53,13 +52,17 @@ async function lowerPage(store: KeyValueStore, page: number): Promise<number | u
   return lower.length > 0 ? Math.max(...lower) : undefined;
 }
 
-/** One list after the other; a conversation stands where it stood first. */
+/**
+ * Two lists as one, newest first: what was lost and listed again need not stand in the page of its
+ * time. A conversation that stands in both is as in the first.
+ */
 export function joinEntries(
   entries: readonly HistoryEntry[],
   more: readonly HistoryEntry[],
 ): readonly HistoryEntry[] {
   const ids = new Set(entries.map(({ id }) => id));
-  return [...entries, ...more.filter(({ id }) => !ids.has(id) && ids.add(id))];
+  const added = more.filter(({ id }) => !ids.has(id) && ids.add(id));
+  return [...entries, ...added].sort((a, b) => b.updatedAt - a.updatedAt);
 }
 
 /** What to write so that the entry stands in the newest page, and which page that is. */

@@ -1,6 +1,11 @@
-import { dropPieces, readPieces, writePiece } from './answer-pieces.ts';
+import {
+  askIdsDone,
+  dropPieces,
+  interruptedWith,
+  readPieces,
+  writePiece,
+} from './answer-pieces.ts';
 import type { Conversation, Turn } from './conversation.ts';
-import { applyAnswerEvent } from './conversation.ts';
 import { planEntry } from './history-index.ts';
 import type { RebuiltList } from './history-rebuild.ts';
 import { rebuildList } from './history-rebuild.ts';
@@ -55,11 +60,6 @@ export type LoadedConversation =
   | { readonly found: 'missing' }
   | Unreadable;
 
-/** How many of the last turns are looked through for pieces that a crash has left behind. */
-const recentTurns = 10;
-
-const isOf = (askId: string) => (turn: Turn) => turn.askId === askId;
-
 export function createHistory(store: KeyValueStore): History {
   const inTurn = createQueue();
   /** The answers that run here: no other can be running. */
@@ -74,11 +74,6 @@ export function createHistory(store: KeyValueStore): History {
     return readStoredConversation(id, (await store.get([key]))[key]);
   };
 
-  const endedAskIds = (...conversations: readonly (Conversation | undefined)[]) => {
-    const turns = conversations.flatMap((each) => each?.turns.slice(-recentTurns) ?? []);
-    return [...new Set(turns.map(({ askId }) => askId))].filter((askId) => !running.has(askId));
-  };
-
   /** One write for all keys that belong together: either all of them are stored or none. */
   const write = async (conversation: Conversation) => {
     const before = await readStored(conversation.id);
@@ -91,7 +86,7 @@ export function createHistory(store: KeyValueStore): History {
     await store.set({ ...items, ...waiting, [conversationKey(id)]: record });
     if (rebuilding) written.add(id);
     // It is stored now. Pieces that stay behind do no harm, and the next write looks for them.
-    await dropPieces(store, endedAskIds(earlier?.conversation, conversation)).catch(() => {});
+    await dropPieces(store, askIdsDone(earlier?.conversation, conversation)).catch(() => {});
   };
 
   const save = async (conversation: Conversation) => {
@@ -131,7 +126,7 @@ export function createHistory(store: KeyValueStore): History {
     if (loaded.found !== 'conversation' || loaded.saved) return loaded;
     let { conversation } = loaded;
     for (const { askId } of conversation.turns.filter(isOrphan)) {
-      conversation = interrupted(conversation, askId, await readPieces(store, askId));
+      conversation = interruptedWith(await readPieces(store, askId), conversation, askId);
     }
     const saved = await save(conversation).then(
       () => true,
@@ -160,7 +155,9 @@ export function createHistory(store: KeyValueStore): History {
     },
     // Nothing else touches these keys meanwhile, so it waits for no other call.
     checkpoint: async (askId, index, text) => {
-      const asked = [...unsaved.values()].find(({ turns }) => turns.some(isOf(askId)));
+      const asked = [...unsaved.values()].find(({ turns }) =>
+        turns.some((turn) => turn.askId === askId),
+      );
       // Pieces of a question that is not stored would be nobody's.
       if (asked) await inTurn(() => save(asked));
       await writePiece(store, askId, index, text);
@@ -179,18 +176,4 @@ export function createHistory(store: KeyValueStore): History {
       return rebuilding;
     },
   };
-}
-
-function interrupted(
-  conversation: Conversation,
-  askId: string,
-  pieces: readonly string[],
-): Conversation {
-  const text = pieces.join('');
-  const before = conversation.turns.findLast(isOf(askId))?.answer.text ?? '';
-  const events = [
-    { type: 'answer-delta', askId, seq: before.length + text.length, text } as const,
-    { type: 'answer-interrupted', askId } as const,
-  ];
-  return events.reduce((next, event) => applyAnswerEvent(next, event) ?? next, conversation);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { planEntry, readHistoryList } from '../../core/history-index.ts';
+import { joinEntries, planEntry, readHistoryList } from '../../core/history-index.ts';
 import type { HistoryEntry } from '../../core/history-pages.ts';
 import { isHistoryKey } from '../../core/history-pages.ts';
 import { createMemoryStore, type MemoryStore } from '../doubles/memory-store.ts';
@@ -164,6 +164,12 @@ test('a conversation that two pages list stands where it stood last', async () =
   store.plant('history:page:0', { ...page, entries: [...page.entries, stale] });
   const { entries } = await readHistoryList(store, { atLeast: 1000 });
   expect(idsOf(entries)).toEqual(ids.toReversed());
+});
+
+test('two lists are joined newest first, those of an unknown time last', () => {
+  const entry = (id: string, updatedAt: number) => ({ id, title: id, updatedAt });
+  const joined = joinEntries([entry('a', 5), entry('lost', 0)], [entry('b', 7), entry('c', 2)]);
+  expect(idsOf(joined)).toEqual(['b', 'a', 'c', 'lost']);
 });
 
 test('the keys of the list are told from all others', () => {

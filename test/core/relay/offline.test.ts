@@ -63,6 +63,20 @@ test('it waits over the end of the worker, and is sent by the next one', async (
   expect(late.answer()?.state).toBe('interrupted');
 });
 
+test('it is sent though the list of what waits was damaged, once its conversation is shown', async () => {
+  const { bench } = await createWaiting();
+  bench.store.plant('waiting', 'damaged');
+  bench.world.online = true;
+  bench.restartWorker();
+  await settle();
+  expect(bench.provider.asked).toHaveLength(1);
+  const view = bench.view();
+  await view.send({ type: 'ask-attach', conversationId: 'c' });
+  expect(bench.provider.asked).toHaveLength(2);
+  await bench.yieldApart('Hi!');
+  expect(view.answer()).toEqual({ text: 'Hi!', state: 'running' });
+});
+
 test('it can be withdrawn', async () => {
   const { bench, view } = await createWaiting();
   await view.send({ type: 'ask-stop', askId: 'b' });
