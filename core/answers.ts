@@ -5,6 +5,7 @@ import type { Conversation, Turn } from './conversation.ts';
 import { applyAnswerEvent, emptyConversation, newTurn, retriedTurn } from './conversation.ts';
 import type { LoadedConversation } from './history.ts';
 import { createOutbox } from './outbox.ts';
+import { createOwnership } from './ownership.ts';
 import type { MissingReason, RefusalReason, ViewMessage } from './protocol.ts';
 import { waitingIn } from './waiting-list.ts';
 import type { Viewer } from './watches.ts';
@@ -40,19 +41,16 @@ export function createAnswers(parts: AnswerParts): Answers {
   const { history, connection, clock } = parts;
   const runs = new Map<string, AnswerRun>();
   const watches = createWatches();
-  /** The questions that a viewer asked, by every askId: all that a content script may touch. */
-  const own = new WeakMap<Viewer, Set<string>>();
+  const { claim, mayTouch } = createOwnership();
   /** Asks that wait for their conversation to be read, by its id. */
   const asking = new Map<string, WaitingAsk>();
 
   const refuse = (viewer: Viewer, askId: string, reason: RefusalReason) =>
     viewer.send({ type: 'ask-refused', askId, reason });
-  const mayTouch = (viewer: Viewer, id: string) =>
-    viewer.privilege === 'extension-page' || own.get(viewer)?.has(id) === true;
   /** A content script may ask its own turn again, and begin conversations, but add to none. */
   const mayContinue = (viewer: Viewer, message: Ask) =>
     message.type === 'ask-retry'
-      ? mayTouch(viewer, message.turnId)
+      ? mayTouch(viewer, message.conversationId, message.turnId)
       : viewer.privilege === 'extension-page';
 
   const attach = async (viewer: Viewer, conversationId: string) => {
@@ -141,7 +139,7 @@ export function createAnswers(parts: AnswerParts): Answers {
     if (conversation.turns.some((turn) => turn.askId === askId)) return false;
     const turn = turnFor(message, conversation, now, connection.isOnline());
     if (!turn) return refused('not-allowed');
-    own.set(viewer, (own.get(viewer) ?? new Set()).add(turn.id).add(turn.askId));
+    claim(viewer, conversationId, [turn.id, askId]);
     if (turn.answer.state === 'running') begin(conversation, turn);
     else await outbox.keep(place(conversation, turn), askId);
     return true;
@@ -156,7 +154,7 @@ export function createAnswers(parts: AnswerParts): Answers {
     // A turn that is asked again while it is being answered is asked afresh.
     const restarts =
       current === run && message.type === 'ask-retry' && run?.turnId === message.turnId;
-    if (current && !(restarts && mayTouch(viewer, message.turnId))) {
+    if (current && !(restarts && mayTouch(viewer, conversationId, message.turnId))) {
       return refuse(viewer, askId, 'busy');
     }
     // From now on, so that a viewer that goes elsewhere meanwhile is not called back.
@@ -181,12 +179,15 @@ export function createAnswers(parts: AnswerParts): Answers {
       else void ask(viewer, message);
     },
     stop: (viewer, askId) => {
-      const waiting = [...asking.values()].find((each) => each.askId === askId);
-      if (waiting?.viewer === viewer) waiting.stopped = true;
-      const run = [...runs.values()].find((each) => each.askId === askId);
-      if (!mayTouch(viewer, askId)) return;
+      const mayStop = (conversationId: string) => mayTouch(viewer, conversationId, askId);
+      for (const waiting of asking.values()) {
+        if (waiting.askId === askId && waiting.viewer === viewer) waiting.stopped = true;
+      }
+      const run = [...runs.values()].find(
+        (each) => each.askId === askId && mayStop(each.conversationId),
+      );
       if (run) run.stop();
-      else void outbox.withdraw(askId).catch(() => {});
+      else void outbox.withdraw(askId, mayStop).catch(() => {});
     },
     attach: (viewer, conversationId) => void attach(viewer, conversationId),
     detach: watches.end,

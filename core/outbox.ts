@@ -24,7 +24,8 @@ export interface OutboxParts {
 export interface Outbox {
   /** Keeps a conversation with its waiting question; one that cannot be kept does not wait. */
   keep(conversation: Conversation, askId: string): Promise<void>;
-  withdraw(askId: string): Promise<void>;
+  /** Withdraws a question that waits in a conversation where that is allowed. */
+  withdraw(askId: string, mayIn: (conversationId: string) => boolean): Promise<void>;
   /** Sends what waits, if the browser is online; what is busy is sent another time. */
   send(): Promise<void>;
 }
@@ -59,8 +60,10 @@ export function createOutbox(parts: OutboxParts): Outbox {
         broadcast(conversationId, { type: 'save-failed', conversationId });
       }
     },
-    withdraw: async (askId) => {
-      const asked = (await history.waiting()).find((each) => each.askId === askId);
+    withdraw: async (askId, mayIn) => {
+      const asked = (await history.waiting()).find(
+        (each) => each.askId === askId && mayIn(each.conversationId),
+      );
       if (!asked || parts.isBusy(asked.conversationId)) return;
       await exclusively(asked, async (loaded) => {
         if (loaded.found !== 'conversation') return;
