@@ -2,7 +2,7 @@ import type { AnswerParts } from './answer-run.ts';
 import { createAnswers } from './answers.ts';
 import { assertNever } from './guards.ts';
 import type { ModelList } from './model-list.ts';
-import type { Port, Privilege } from './port.ts';
+import type { Port } from './port.ts';
 import type {
   BackgroundMessage,
   ConnectionFinding,
@@ -10,6 +10,7 @@ import type {
   ViewMessage,
 } from './protocol.ts';
 import { isViewMessage } from './protocol.ts';
+import type { Sender } from './sender.ts';
 import type { Viewer } from './watches.ts';
 
 export interface RelayParts extends AnswerParts {
@@ -21,13 +22,6 @@ export interface RelayParts extends AnswerParts {
   testConnection(address: string): Promise<ConnectionFinding>;
   /** Ends this extension and starts its new version; every view of it is closed. */
   applyUpdate(): void;
-}
-
-/** Who is at the other end of a port, as the browser says. */
-export interface Sender {
-  readonly privilege: Privilege;
-  readonly tabId?: number;
-  readonly windowId?: number;
 }
 
 export interface Relay {

@@ -1,6 +1,7 @@
 import type { Port } from '../core/port.ts';
 import { isWakeMessage, wakeMessage } from '../core/protocol.ts';
-import type { Sender } from '../core/relay.ts';
+import type { Sender } from '../core/sender.ts';
+import { identifySender } from '../core/sender.ts';
 import type { Runtime } from './browser.ts';
 import { browser } from './browser.ts';
 
@@ -17,19 +18,9 @@ export function onConnect(listener: (port: Port, sender: Sender) => void): void 
   });
 }
 
-/**
- * Privilege comes from the sender's origin alone: this extension's own pages, or a script of ours
- * in a tab. Anything else is turned away.
- */
-function senderOf(sender: Runtime.MessageSender | undefined): Sender | undefined {
-  if (sender?.id !== browser.runtime.id || sender.url === undefined) return undefined;
-  const place = {
-    ...(sender.tab?.id === undefined ? {} : { tabId: sender.tab.id }),
-    ...(sender.tab?.windowId === undefined ? {} : { windowId: sender.tab.windowId }),
-  };
-  const own = new URL(browser.runtime.getURL('')).origin;
-  if (new URL(sender.url).origin === own) return { privilege: 'extension-page', ...place };
-  return sender.tab ? { privilege: 'content-script', ...place } : undefined;
+function senderOf(reported: Runtime.MessageSender | undefined): Sender | undefined {
+  const origin = browser.runtime.getURL('').replace(/\/$/, '');
+  return identifySender(reported, { id: browser.runtime.id, origin });
 }
 
 function adaptPort(port: Runtime.Port): Port {
@@ -62,8 +53,9 @@ export function wakeViews(): void {
 }
 
 export function onWake(listener: () => void): void {
-  browser.runtime.onMessage.addListener((message: unknown) => {
-    if (isWakeMessage(message)) listener();
+  browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
+    const isPage = senderOf(sender)?.privilege === 'extension-page';
+    if (isPage && isWakeMessage(message)) listener();
     return undefined;
   });
 }

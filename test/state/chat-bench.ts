@@ -1,5 +1,5 @@
 import { createLink } from '../../core/link.ts';
-import type { Sender } from '../../core/relay.ts';
+import type { Sender } from '../../core/sender.ts';
 import { createChatStore } from '../../state/chat-store.ts';
 import { type Bench, panel } from '../core/relay/relay-bench.ts';
 import { settle } from '../doubles/settle.ts';

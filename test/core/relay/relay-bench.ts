@@ -1,8 +1,9 @@
 import type { RetryMode } from '../../../core/conversation.ts';
 import { createHistory } from '../../../core/history.ts';
 import type { ViewMessage } from '../../../core/protocol.ts';
-import type { Relay, RelayParts, Sender } from '../../../core/relay.ts';
+import type { Relay, RelayParts } from '../../../core/relay.ts';
 import { createRelay } from '../../../core/relay.ts';
+import type { Sender } from '../../../core/sender.ts';
 import { defaultSettings, type Settings } from '../../../core/settings.ts';
 import { createManualClock } from '../../doubles/manual-clock.ts';
 import { createMemoryStore } from '../../doubles/memory-store.ts';
