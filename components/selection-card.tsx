@@ -78,12 +78,9 @@ function CardQuestion({ chat }: { readonly chat: ChatStore }) {
   const { setDraft, send } = chat.getState().actions;
   const textbox = useRef<HTMLTextAreaElement>(null);
   useEffect(() => textbox.current?.focus(), []);
-  const submit = (event: Event) => {
-    event.preventDefault();
-    send();
-  };
+  // No form: a page that gets hold of one could submit it, and that event counts as the user's.
   return (
-    <form class="card-question" onSubmit={submit}>
+    <div class="card-question">
       <textarea
         dir="auto"
         rows={1}
@@ -94,9 +91,9 @@ function CardQuestion({ chat }: { readonly chat: ChatStore }) {
         onInput={(event) => setDraft(event.currentTarget.value)}
         onKeyDown={(event) => sendOnEnter(event, send)}
       />
-      <button type="submit" class="button main" disabled={draft.trim() === ''}>
+      <button type="button" class="button main" disabled={draft.trim() === ''} onClick={send}>
         {translate('ask')}
       </button>
-    </form>
+    </div>
   );
 }

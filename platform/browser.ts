@@ -1,3 +1,4 @@
+import './unclobbered.ts';
 import polyfilled from 'webextension-polyfill';
 
 export type { Runtime } from 'webextension-polyfill';

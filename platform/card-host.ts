@@ -1,34 +1,48 @@
 import { isComposing } from '../core/composing.ts';
+import { placeBesideSelection } from './card-place.ts';
+import { shieldFromPage } from './card-shield.ts';
+import { isReachable } from './card-sight.ts';
+import { watchCard } from './card-watch.ts';
 import { uiDirection, uiLanguage } from './strings.ts';
 
 /** The card's place in somebody else's page. */
 export interface CardHost {
   /** Where to render, inside a closed shadow root. */
   readonly root: HTMLElement;
+  /** Whether the user sees what has been rendered, and nothing lies before it. */
+  isReachable(): boolean;
   close(): void;
 }
 
-// Each injection runs in the same isolated world; the card before this one is found here.
-declare global {
-  var closeAsideCard: (() => void) | undefined;
-}
-
 /**
- * Makes room for a card beside the selection, in a closed shadow root in the top layer: neither the
- * page's CSS nor its z-indexes reach it. Escape closes it; the focus goes back to where it was.
+ * Makes room for a card beside the selection, in a closed shadow root in the top layer. Escape
+ * closes it; the focus goes back to where it was. It closes by itself where the page takes it away
+ * from the user; see docs/decisions/0008-the-card-in-a-hostile-page.md.
  */
 export function openCardHost(css: string, label: string, onClose: () => void): CardHost {
-  globalThis.closeAsideCard?.();
+  closeLastCard();
   const focused = document.activeElement;
-  const host = createHost(selectionBox());
-  const root = createRoot(host, css, label);
+  // Not an element of our own name: a page can define those, and a custom element is handed the
+  // closed root that is attached to it (ElementInternals.shadowRoot).
+  const host = document.createElement('div');
+  host.popover = 'manual';
+  const shadow = host.attachShadow({ mode: 'closed' });
+  shieldFromPage(shadow, css, placeBesideSelection());
+  const root = createRoot(label);
+  shadow.append(root);
 
+  let open = true;
   const close = () => {
-    globalThis.closeAsideCard = undefined;
+    if (!open) return;
+    open = false;
+    unwatch();
     removeEventListener('keydown', closeOnEscape, true);
+    const current = document.activeElement;
     onClose();
     host.remove();
-    if (focused instanceof HTMLElement) focused.focus();
+    // Not where the user or the page has moved it since.
+    const ours = current === null || current === host || current === document.body;
+    if (ours && focused instanceof HTMLElement) focused.focus({ preventScroll: true });
   };
   const closeOnEscape = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || !event.isTrusted || isComposing(event)) return;
@@ -37,22 +51,41 @@ export function openCardHost(css: string, label: string, onClose: () => void): C
     event.preventDefault();
     close();
   };
-  addEventListener('keydown', closeOnEscape, true);
-  globalThis.closeAsideCard = close;
 
-  // Beside a modal dialog everything is inert: the card goes into it.
-  const modal = focused?.closest('dialog:modal') ?? document.querySelector('dialog:modal');
-  (modal ?? document.documentElement).append(host);
-  host.showPopover();
+  show(host);
+  const unwatch = watchCard({ host, shadow, raise: () => show(host), close });
+  addEventListener('keydown', closeOnEscape, true);
+  Reflect.set(globalThis, closeKey, close);
   root.focus();
-  return { root, close };
+  return { root, isReachable: () => isReachable(host), close };
 }
 
-function createRoot(host: HTMLElement, css: string, label: string): HTMLElement {
-  const shadow = host.attachShadow({ mode: 'closed' });
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css);
-  shadow.adoptedStyleSheets = [sheet];
+/**
+ * Each injection runs in the same isolated world; the card before it is found here. A symbol, since
+ * names of the global object can be those of the page's elements.
+ */
+const closeKey = Symbol.for('close Aside’s card');
+
+function closeLastCard(): void {
+  const closeLast: unknown = Reflect.get(globalThis, closeKey);
+  if (typeof closeLast === 'function') closeLast();
+}
+
+/**
+ * Puts the card on top of all that is in the top layer. Beside a modal dialog, or an element in full
+ * screen, all is inert: into it.
+ */
+function show(host: HTMLElement): void {
+  const modal =
+    document.activeElement?.closest('dialog:modal') ??
+    [...document.querySelectorAll('dialog:modal')].at(-1);
+  const parent = modal ?? document.fullscreenElement ?? document.documentElement;
+  if (host.parentNode !== parent) parent.append(host);
+  else host.hidePopover();
+  host.showPopover();
+}
+
+function createRoot(label: string): HTMLElement {
   const root = document.createElement('div');
   root.className = 'card';
   root.setAttribute('role', 'dialog');
@@ -60,52 +93,5 @@ function createRoot(host: HTMLElement, css: string, label: string): HTMLElement 
   root.tabIndex = -1;
   root.lang = uiLanguage();
   root.dir = uiDirection();
-  // What is typed into the card is none of the page's shortcuts.
-  for (const type of ['keydown', 'keypress', 'keyup', 'input', 'paste']) {
-    root.addEventListener(type, (event) => event.stopPropagation());
-  }
-  shadow.append(root);
   return root;
-}
-
-function createHost(place: Readonly<Record<string, string>>): HTMLElement {
-  const host = document.createElement('aside-card');
-  host.popover = 'manual';
-  const style = { all: 'initial', display: 'block', position: 'fixed', ...place };
-  // Inline and important: no sheet of the page outranks it.
-  for (const [property, value] of Object.entries(style)) {
-    host.style.setProperty(property, value, 'important');
-  }
-  return host;
-}
-
-/** Sizes in CSS pixels. */
-const width = 380;
-const margin = 12;
-const roomNeeded = 280;
-
-/** Below the selection, or above it where there is more room; in a corner where there is none. */
-function selectionBox(): Readonly<Record<string, string>> {
-  const page = document.documentElement;
-  const selection = getSelection();
-  const range = selection?.rangeCount ? selection.getRangeAt(0).getBoundingClientRect() : undefined;
-  const shown = range && range.bottom > 0 && range.top < innerHeight && range.width > 0;
-  if (!shown) {
-    return {
-      inset: `${margin}px ${margin}px auto auto`,
-      'max-height': `${innerHeight - 2 * margin}px`,
-    };
-  }
-  const left = Math.max(margin, Math.min(range.left, page.clientWidth - width - margin));
-  const below = innerHeight - range.bottom - 2 * margin;
-  const above = range.top - 2 * margin;
-  if (below >= roomNeeded || below >= above) {
-    const top = Math.min(range.bottom + margin, innerHeight - roomNeeded);
-    return {
-      inset: `${top}px auto auto ${left}px`,
-      'max-height': `${innerHeight - top - margin}px`,
-    };
-  }
-  const bottom = innerHeight - range.top + margin;
-  return { inset: `auto auto ${bottom}px ${left}px`, 'max-height': `${above}px` };
 }

@@ -16,11 +16,17 @@ export const cardServices: {
 async function copyText(text: string): Promise<void> {
   // Pages without a secure origin have no clipboard object.
   if (navigator.clipboard) return navigator.clipboard.writeText(text);
-  const field = document.createElement('textarea');
-  field.value = text;
-  document.documentElement.append(field);
-  field.select();
-  const copied = document.execCommand('copy');
-  field.remove();
+  let copied = false;
+  // Straight into the event: in an element the page could read it.
+  const write = (event: ClipboardEvent) => {
+    if (!event.isTrusted) return;
+    event.stopImmediatePropagation();
+    event.preventDefault();
+    event.clipboardData?.setData('text/plain', text);
+    copied = true;
+  };
+  addEventListener('copy', write, true);
+  document.execCommand('copy');
+  removeEventListener('copy', write, true);
   if (!copied) throw new Error('The page does not allow copying');
 }

@@ -18,14 +18,15 @@ export async function readSelection(tabId: number): Promise<string> {
   return typeof result?.result === 'string' ? result.result : '';
 }
 
-/** Puts the in-page card into a tab's main frame; rejects where the page takes no script. */
+/**
+ * Puts the in-page card into a tab's main frame; rejects where the page takes no script or does not
+ * let the card show.
+ */
 export async function injectCard(tabId: number): Promise<void> {
-  await runInTab(() =>
-    browser.scripting.executeScript({
-      target: { tabId },
-      files: ['/content-scripts/selection.js'],
-    }),
+  const [shown] = await runInTab(() =>
+    browser.scripting.executeScript({ target: { tabId }, files: ['/card.js'] }),
   );
+  if (shown?.result !== true) throw new Error('The page does not let the card show');
 }
 
 async function runInTab<Result>(run: () => Promise<Result>): Promise<Result> {

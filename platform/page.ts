@@ -15,7 +15,7 @@ export function pageRoot(): HTMLElement {
  */
 export function onPageRestored(listener: () => void): () => void {
   const shown = (event: PageTransitionEvent) => {
-    if (event.persisted) listener();
+    if (event.persisted && event.isTrusted) listener();
   };
   addEventListener('pageshow', shown);
   return () => removeEventListener('pageshow', shown);
@@ -26,6 +26,8 @@ export function onOnline(listener: () => void): void {
   addEventListener('online', () => listener());
 }
 
+/** 128 random bits. Pages without a secure origin have no `crypto.randomUUID`. */
 export function newId(): string {
-  return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { openCardReader } from './harness/card.ts';
+import { cardHost, openCardReader } from './harness/card.ts';
 import { waitForDockedPanel } from './harness/chromium.ts';
 import { find, waitForText } from './harness/find.ts';
 import { chooseFromMenu, waitForMenu } from './harness/menu.ts';
@@ -34,7 +34,7 @@ test('a card goes on in the docked side panel, mid-stream', async ({
   await waitForEnd(panel);
   expect(await panel.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   expect(service.asks).toHaveLength(1);
-  await expect.poll(() => page.$('aside-card')).toBeNull();
+  await expect.poll(() => page.$(cardHost)).toBeNull();
 });
 
 test('the right-click opens the side panel at once where the options say so', async ({
@@ -56,7 +56,7 @@ test('the right-click opens the side panel at once where the options say so', as
   await waitForAnswer(panel, 'In the panel.');
   first.end();
   await waitForEnd(panel);
-  expect(await page.$('aside-card')).toBeNull();
+  expect(await page.$(cardHost)).toBeNull();
 
   // The worker has gone to sleep since: the open panel is woken and asks.
   await browser.endBackground();

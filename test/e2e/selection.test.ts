@@ -1,6 +1,6 @@
 import type { ElementHandle, Page } from 'puppeteer-core';
 import { describe, expect } from 'vitest';
-import { openCardReader } from './harness/card.ts';
+import { cardHost, openCardReader } from './harness/card.ts';
 import type { ExtensionBrowser } from './harness/extension-browser.ts';
 import { chooseFromMenu, waitForMenu } from './harness/menu.ts';
 import { waitForAnswer } from './harness/panel.ts';
@@ -29,7 +29,7 @@ describe.each(eachBrowser)('selected text in $kind', ({ test }) => {
       await waitForMenu(browser, 'card');
       const card = await openCardReader(browser);
       const { page, element } = await openWithText(browser, site.add('/page', html));
-      expect(await page.$('aside-card')).toBeNull();
+      expect(await page.$(cardHost)).toBeNull();
       await chooseFromMenu(browser, display, element, 'explain');
       const ask = await service.nextAsk();
       expect(JSON.stringify(ask.body)).toContain(text);
@@ -42,9 +42,7 @@ describe.each(eachBrowser)('selected text in $kind', ({ test }) => {
       ask.end();
       expect(await card.readText()).toContain(text);
       // Nothing of the card can be reached by the page.
-      expect(
-        await page.evaluate(() => document.querySelector('aside-card')?.shadowRoot),
-      ).toBeNull();
+      expect(await page.$eval(cardHost, ({ shadowRoot }) => shadowRoot)).toBeNull();
       expect(await page.evaluate(() => document.body.innerHTML)).not.toContain('sugar');
     },
   );
@@ -71,7 +69,7 @@ describe.each(eachBrowser)('selected text in $kind', ({ test }) => {
       // What is typed into the card is none of the page's shortcuts.
       expect(await page.evaluate(() => Reflect.get(globalThis, 'typed'))).toEqual([]);
       await pressKeys(display, 'Escape');
-      await expect.poll(() => page.$('aside-card')).toBeNull();
+      await expect.poll(() => page.$(cardHost)).toBeNull();
       ask.write(' The rest.');
       ask.end();
       // Closing the card loses nothing: the conversation is in the history.
@@ -136,7 +134,7 @@ describe.each(eachBrowser)('selected text in $kind', ({ test }) => {
       const page = await browser.openAddress(
         site.add(
           '/page',
-          `<style>aside-card, aside-card * { display: none !important; color: red !important }
+          `<style>div, div * { display: none !important; color: red !important }
           dialog { z-index: 2147483647 }</style>
           <dialog id="modal"><p id="text">${text}</p></dialog>
           <script>document.querySelector('dialog').showModal()</script>`,
@@ -149,15 +147,14 @@ describe.each(eachBrowser)('selected text in $kind', ({ test }) => {
       ask.write('Light feeds plants.');
       await card.waitForText('Light feeds plants.');
       // The middle of the card is the card: neither hidden nor covered nor inert.
-      const hit = await page.evaluate(() => {
-        const box = document.querySelector('aside-card')?.getBoundingClientRect();
-        if (!box) return 'no card';
-        return document.elementFromPoint(box.x + box.width / 2, box.y + 20)?.localName;
+      const isHit = await page.$eval(cardHost, (host) => {
+        const box = host.getBoundingClientRect();
+        return document.elementFromPoint(box.x + box.width / 2, box.y + 20) === host;
       });
-      expect(hit).toBe('aside-card');
+      expect(isHit).toBe(true);
       ask.end();
       await pressKeys(display, 'Escape');
-      await expect.poll(() => page.$('aside-card')).toBeNull();
+      await expect.poll(() => page.$(cardHost)).toBeNull();
       expect(await page.$eval('dialog', (dialog) => dialog.open)).toBe(true);
     },
   );

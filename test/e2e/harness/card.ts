@@ -9,8 +9,8 @@ declare const chrome: {
   scripting: {
     executeScript(script: {
       target: { tabId: number };
-      func: (button: string) => Finding;
-      args: [string];
+      func: (selector: string, button: string, click: boolean) => Finding;
+      args: [string, string, boolean];
     }): Promise<readonly { result: Finding }[]>;
   };
 };
@@ -24,13 +24,20 @@ interface Finding {
   readonly address: string;
 }
 
+/** The card's element in the page: its light side, which the page has in its hands too. */
+export const cardHost = 'div[popover]';
+
 /** The in-page card as a test sees it: its shadow root is closed to the page. */
 export interface Card {
   /** All that the card shows; '' while there is none. */
   readText(): Promise<string>;
   waitForText(text: string): Promise<void>;
-  /** Clicks the button of that name with the mouse, once it is there and nothing covers it. */
+  /** Brings the mouse to the button of that name, once it is there and nothing covers it. */
+  hover(name: string): Promise<void>;
+  /** Clicks a button with the mouse. */
   click(name: string): Promise<void>;
+  /** Clicks a button as a script does that has found its way into the card. */
+  clickByScript(name: string): Promise<void>;
 }
 
 /**
@@ -39,17 +46,28 @@ export interface Card {
  */
 export async function openCardReader(browser: ExtensionBrowser): Promise<Card> {
   const helper = await browser.openPage('options.html');
-  const readText = async () => (await helper.evaluate(lookIntoCard, '')).text;
+  const readText = async () => (await helper.evaluate(lookIntoCard, cardHost, '', false)).text;
+  const pointAt = async (name: string) => {
+    const find = () => helper.evaluate(lookIntoCard, cardHost, name, false);
+    await expect.poll(find, { message: `button "${name}"` }).toHaveProperty('centre');
+    const { centre, address } = await find();
+    if (!centre) throw new Error(`The button "${name}" went away.`);
+    return { page: await findPage(browser, address), centre };
+  };
   return {
     readText,
     waitForText: (text) => expect.poll(readText).toContain(text),
+    hover: async (name) => {
+      const { page, centre } = await pointAt(name);
+      await page.mouse.move(centre.x, centre.y);
+    },
     click: async (name) => {
-      const find = () => helper.evaluate(lookIntoCard, name);
-      await expect.poll(find, { message: `button "${name}"` }).toHaveProperty('centre');
-      const { centre, address } = await find();
-      if (!centre) throw new Error(`The button "${name}" went away.`);
-      const page = await findPage(browser, address);
+      const { page, centre } = await pointAt(name);
       await page.mouse.click(centre.x, centre.y);
+    },
+    clickByScript: async (name) => {
+      await pointAt(name);
+      await helper.evaluate(lookIntoCard, cardHost, name, true);
     },
   };
 }
@@ -61,17 +79,17 @@ async function findPage({ puppeteer }: ExtensionBrowser, address: string): Promi
   return page;
 }
 
-/** Runs in the helper page: reads the card, and finds a button of it by its name. */
-async function lookIntoCard(button: string): Promise<Finding> {
+/** Runs in the helper page: reads the card, and finds or clicks a button of it by its name. */
+async function lookIntoCard(selector: string, button: string, click: boolean): Promise<Finding> {
   const tabs = await chrome.tabs.query({});
   const last = tabs.reduce((late, tab) => (tab.index > late.index ? tab : late));
   const [done] = await chrome.scripting.executeScript({
     target: { tabId: last.id },
-    args: [button],
+    args: [selector, button, click],
     // Only its own text reaches the page, so it names nothing outside itself.
-    func: (name) => {
+    func: (selector, name, click) => {
       const address = location.href;
-      const host = document.querySelector('aside-card');
+      const host = document.querySelector(selector);
       if (!(host instanceof HTMLElement)) return { text: '', address };
       // Chromium has a call for it, Firefox a property.
       const root =
@@ -86,6 +104,7 @@ async function lookIntoCard(button: string): Promise<Finding> {
         (each) => each.ariaLabel === name || each.textContent === name,
       );
       if (!button) return { text, address };
+      if (click) button.click();
       button.scrollIntoView({ block: 'nearest' });
       const box = button.getBoundingClientRect();
       const centre = { x: box.x + box.width / 2, y: box.y + box.height / 2 };

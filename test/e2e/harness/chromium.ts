@@ -9,11 +9,13 @@ import {
   launchExtensionBrowser,
 } from './extension-browser.ts';
 import { loginHost, serviceHost } from './scripted-service.ts';
+import { insecureHost } from './test-pages.ts';
 
 const driver: BrowserDriver = {
   kind: 'chromium',
   route: (servicePort) => {
     const rules = [serviceHost, loginHost].map((host) => `MAP ${host} 127.0.0.1:${servicePort}`);
+    rules.push(`MAP ${insecureHost} 127.0.0.1`);
     return {
       args: [`--host-resolver-rules=${rules.join(',')}`, '--ignore-certificate-errors'],
     };

@@ -2,6 +2,9 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { portOf } from './local-port.ts';
 
+/** Leads to the test pages too, but is no secure context as 127.0.0.1 is. */
+export const insecureHost = 'page.test';
+
 export interface TestPages {
   /** Publishes a page and returns its address; `html` is what stands in its body. */
   add(path: string, html: string): string;
