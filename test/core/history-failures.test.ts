@@ -189,14 +189,18 @@ async function runThrough(steps: readonly Step[]) {
   await expectWhole(world);
 }
 
-test('whichever call to storage fails or is the last, conversations stay whole and listed', async () => {
+test('whichever call to storage fails or is the last, conversations stay whole and listed', {
+  timeout: 60_000,
+}, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(anyStep, { minLength: 1, maxLength: 40 }), runThrough),
     { numRuns: 300 },
   );
 });
 
-test('whatever is damaged besides, nothing readable is lost and nothing unreadable changed', async () => {
+test('whatever is damaged besides, nothing readable is lost and nothing unreadable changed', {
+  timeout: 60_000,
+}, async () => {
   const anything = fc.oneof({ weight: 8, arbitrary: anyStep }, { weight: 1, arbitrary: anyDamage });
   await fc.assert(
     fc.asyncProperty(fc.array(anything, { minLength: 1, maxLength: 40 }), runThrough),
