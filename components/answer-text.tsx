@@ -18,7 +18,7 @@ interface AnswerTextProps {
 
 /** An answer's Markdown, as plain text until the renderer has come and it is about to be seen. */
 export function AnswerText({ text, running, late = false }: AnswerTextProps) {
-  const { translate, copyText } = useServices();
+  const { translate, copyText, enrichment } = useServices();
   const plain = useRef<HTMLParagraphElement>(null);
   const near = useNear(plain, !late);
   const [Markdown, setMarkdown] = useState(() => loaded);
@@ -30,6 +30,7 @@ export function AnswerText({ text, running, late = false }: AnswerTextProps) {
       copyCode: translate('copyCode'),
       copied: translate('copied'),
       image: translate('imageLabel'),
+      footnote: translate('footnote'),
     }),
     [translate],
   );
@@ -40,5 +41,6 @@ export function AnswerText({ text, running, late = false }: AnswerTextProps) {
       </p>
     );
   }
-  return <Markdown text={text} running={running} copyText={copyText} labels={labels} />;
+  const surroundings = { copyText, labels, enrichment };
+  return <Markdown text={text} running={running} {...surroundings} />;
 }

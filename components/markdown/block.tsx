@@ -1,6 +1,8 @@
 import type { Block, Inline, ListBlock, ListItem } from '../../core/markdown/model.ts';
 import { CodeBlock } from './code-block.tsx';
 import { Cursor } from './cursor.tsx';
+import { Footnote } from './footnote.tsx';
+import { Formula } from './formula.tsx';
 import { renderInline } from './inline.tsx';
 import { memo } from './memo.ts';
 import { Table } from './table.tsx';
@@ -105,6 +107,19 @@ const BlockView = memo(({ block, tight, cursor }: BlockProps) => {
           <hr />
           {end}
         </>
+      );
+    case 'math':
+      return (
+        <>
+          <Formula formula={block} />
+          {end}
+        </>
+      );
+    case 'footnote':
+      return (
+        <Footnote label={block.label}>
+          <Blocks blocks={block.blocks} tight={false} cursor={cursor} />
+        </Footnote>
       );
     case 'list':
       return <List list={block} cursor={cursor} />;

@@ -1,12 +1,43 @@
 import { useContext, useState } from 'preact/hooks';
+import type { CodeLine } from '../../core/highlight/highlighter.ts';
 import type { CodeBlock as Code } from '../../core/markdown/model.ts';
 import { IconButton } from '../icon-button.tsx';
 import { Cursor } from './cursor.tsx';
 import { memo } from './memo.ts';
 import { SurroundingsContext } from './surroundings.ts';
+import { useHighlighting } from './use-highlighting.ts';
+
+const Line = memo(({ tokens }: { readonly tokens: CodeLine }) =>
+  tokens.map(({ kind, text }, index) =>
+    kind ? (
+      <span key={index} class={`code-${kind}`}>
+        {text}
+      </span>
+    ) : (
+      text
+    ),
+  ),
+);
+
+interface CodeLinesProps {
+  readonly text: string;
+  /** Undefined while the code is not highlighted. */
+  readonly lines: readonly CodeLine[] | undefined;
+}
 
 /** A run of lines, which is not touched again once it is full. */
-const CodeLines = memo(({ text }: { readonly text: string }) => <span>{text}</span>);
+const CodeLines = memo(({ text, lines }: CodeLinesProps) => {
+  if (!lines) return <span>{text}</span>;
+  const last = lines.length - 1;
+  return (
+    <span>
+      {lines.flatMap((tokens, index) => [
+        <Line key={index} tokens={tokens} />,
+        index < last || text.endsWith('\n') ? '\n' : '',
+      ])}
+    </span>
+  );
+});
 
 interface CodeBlockProps {
   readonly code: Code;
@@ -16,6 +47,7 @@ interface CodeBlockProps {
 export function CodeBlock({ code, cursor }: CodeBlockProps) {
   const { labels, copyText } = useContext(SurroundingsContext);
   const [copied, setCopied] = useState(false);
+  const highlighted = useHighlighting(code);
   const copy = async () => {
     try {
       await copyText(code.groups.join(''));
@@ -34,8 +66,8 @@ export function CodeBlock({ code, cursor }: CodeBlockProps) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by the keyboard */}
       <pre tabIndex={0}>
         <code>
-          {code.groups.map((lines, index) => (
-            <CodeLines key={index} text={lines} />
+          {code.groups.map((text, index) => (
+            <CodeLines key={index} text={text} lines={highlighted?.[index]} />
           ))}
           <Cursor shown={cursor} />
         </code>

@@ -1,6 +1,8 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Inline, InlineElement, SafeLink } from '../../core/markdown/model.ts';
+import { FootnoteReference } from './footnote.tsx';
+import { Formula } from './formula.tsx';
 import { SurroundingsContext } from './surroundings.ts';
 
 interface OutsideLinkProps {
@@ -58,6 +60,10 @@ function renderElement(element: InlineElement, inLink: boolean): JSX.Element {
           {renderInline(element.children, true)}
         </OutsideLink>
       );
+    case 'math':
+      return <Formula formula={element} />;
+    case 'footnote':
+      return <FootnoteReference label={element.label} />;
     case 'image':
       return <ImagePlaceholder alt={element.alt} link={inLink ? undefined : element.link} />;
   }

@@ -25,12 +25,16 @@ export interface MarkdownProps {
   readonly running: boolean;
   readonly copyText: Surroundings['copyText'];
   readonly labels: MarkdownLabels;
+  readonly enrichment?: Surroundings['enrichment'];
 }
 
 /** A Markdown text as it arrives. What is settled is neither parsed nor rendered again. */
-export function Markdown({ text, running, copyText, labels }: MarkdownProps) {
+export function Markdown({ text, running, copyText, labels, enrichment }: MarkdownProps) {
   const groups = useBlocks(text);
-  const surroundings = useMemo(() => ({ copyText, labels }), [copyText, labels]);
+  const surroundings = useMemo(
+    () => ({ copyText, labels, enrichment }),
+    [copyText, labels, enrichment],
+  );
   return (
     <SurroundingsContext.Provider value={surroundings}>
       <div class="markdown">

@@ -18,7 +18,7 @@ export function addLine({ groups, lines }: CodeLines, line: string): CodeLines {
 }
 
 /** @param info What stands after the opening fence. */
-export function codeBlock(info: string, { groups, lines }: CodeLines): CodeBlock {
+export function codeBlock(info: string, { groups, lines }: CodeLines, closed: boolean): CodeBlock {
   const language = /^\S*/.exec(decodeEntities(info.trim()))?.[0] ?? '';
-  return { type: 'code', language, groups: [...groups, lines.join('\n')] };
+  return { type: 'code', language, groups: [...groups, lines.join('\n')], closed };
 }

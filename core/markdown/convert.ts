@@ -1,6 +1,7 @@
 import type { Token, Tokens } from 'marked';
 import { addLine, codeBlock, noLines } from './code.ts';
-import { convertHtml, convertInline } from './inline.ts';
+import { type ExtensionToken, extensionToken } from './extensions.ts';
+import { convertHtml, convertInline, formula } from './inline.ts';
 import { isMarkedToken } from './lexer.ts';
 import { checkDepth } from './limits.ts';
 import type { Block, ListItem } from './model.ts';
@@ -20,7 +21,20 @@ function convertTable(token: Tokens.Table): Block {
   };
 }
 
+/** Whether the code ends in a fence like the one it begins with, if it begins with one. */
+function isClosed(code: string): boolean {
+  const [, marks = ''] = /^ {0,3}(`{3,}|~{3,})/.exec(code) ?? [];
+  return new RegExp(`\\n {0,3}${marks}${marks[0] ?? ''}*[ \\t]*\\n*$`).test(code) || marks === '';
+}
+
+function convertExtension(token: ExtensionToken, depth: number): Block {
+  if (token.type === 'math') return formula(token);
+  return { type: 'footnote', label: token.label, blocks: convertBlocks(token.tokens, depth) };
+}
+
 function convertToken(token: Token, depth: number): Block | undefined {
+  const extension = extensionToken(token);
+  if (extension) return convertExtension(extension, depth);
   if (!isMarkedToken(token)) return undefined;
   switch (token.type) {
     case 'heading':
@@ -30,7 +44,7 @@ function convertToken(token: Token, depth: number): Block | undefined {
       return { type: 'paragraph', pieces: [convertInline(token.tokens ?? [])] };
     case 'code': {
       const lines = token.text.replace(/\n$/, '').split('\n');
-      return codeBlock(token.lang ?? '', lines.reduce(addLine, noLines));
+      return codeBlock(token.lang ?? '', lines.reduce(addLine, noLines), isClosed(token.raw));
     }
     case 'blockquote':
       return { type: 'quote', blocks: convertBlocks(token.tokens, depth) };

@@ -15,19 +15,22 @@ export function openFence(line: string): Fence | undefined {
   if (!opening) return undefined;
   const [, indent = '', marks = '', info = ''] = opening;
   const unescapedInfo = info.replace(/\\([!-/:-@[-`{-~])/g, '$1');
-  const closing = new RegExp(`^ {0,3}${marks}${marks[0]}* *$`);
+  const end = new RegExp(`^ {0,3}${marks}${marks[0]}* *$`);
   const indentation = new RegExp(`^ {0,${indent.length}}`);
   let code = noLines;
+  let closed = false;
   return {
     add(line) {
-      if (closing.test(line)) return false;
+      closed = end.test(line);
+      if (closed) return false;
       code = addLine(code, line.replace(indentation, ''));
       return true;
     },
     block(lineSoFar) {
-      const ended = lineSoFar === '' || closing.test(lineSoFar);
+      const closing = closed || end.test(lineSoFar);
+      const ended = lineSoFar === '' || closing;
       const shown = ended ? code : addLine(code, lineSoFar.replace(indentation, ''));
-      return codeBlock(unescapedInfo, shown);
+      return codeBlock(unescapedInfo, shown, closing);
     },
   };
 }

@@ -1,9 +1,10 @@
 import type { Token, Tokens } from 'marked';
 import { decodeEntities } from './entities.ts';
+import { extensionToken, footnoteLabel } from './extensions.ts';
 import { isMarkedToken } from './lexer.ts';
 import { checkDepth } from './limits.ts';
 import { parseLink, saysHost } from './links.ts';
-import type { Inline } from './model.ts';
+import type { Inline, MathFormula } from './model.ts';
 
 const lineBreakTag = /<br\s*\/?>/i;
 
@@ -15,7 +16,13 @@ export function convertHtml(html: string): Inline[] {
     .filter((inline) => inline !== '');
 }
 
+export function formula({ tex, display }: MathFormula): MathFormula {
+  return { type: 'math', tex, display };
+}
+
 function convertLink(token: Tokens.Link, depth: number): readonly Inline[] {
+  const label = footnoteLabel(token.href, token.raw);
+  if (label !== undefined) return [{ type: 'footnote', label }];
   // An autolink is literal: `&amp;` in it is four characters of the address.
   const link = parseLink(token.autolink ? token.href : decodeEntities(token.href));
   const children = token.autolink ? [token.text] : convertInline(token.tokens, depth);
@@ -24,6 +31,8 @@ function convertLink(token: Tokens.Link, depth: number): readonly Inline[] {
 }
 
 function convertToken(token: Token, depth: number): readonly Inline[] {
+  const extension = extensionToken(token);
+  if (extension) return extension.type === 'math' ? [formula(extension)] : [];
   if (!isMarkedToken(token)) return [];
   switch (token.type) {
     case 'strong':
@@ -72,6 +81,8 @@ function plainText(inlines: readonly Inline[]): string {
       if (typeof inline === 'string') return inline;
       if ('children' in inline) return plainText(inline.children);
       if (inline.type === 'break') return ' ';
+      if (inline.type === 'math') return inline.tex;
+      if (inline.type === 'footnote') return '';
       return inline.type === 'code' ? inline.text : inline.alt;
     })
     .join('');

@@ -1,4 +1,5 @@
 import { Lexer, type Links, type MarkedToken, type Token } from 'marked';
+import { extensions, extensionToken } from './extensions.ts';
 import { checkChunk, isInlineTooMuch } from './limits.ts';
 
 export type { Links };
@@ -27,7 +28,7 @@ export interface LexedBlocks {
  */
 export function lexBlocks(source: string): LexedBlocks {
   checkChunk(source);
-  const lexer = new Lexer({ gfm: true });
+  const lexer = new Lexer({ gfm: true, extensions });
   lexer.blockTokens(source, lexer.tokens);
   return {
     tokens: lexer.tokens,
@@ -45,7 +46,7 @@ export function lexBlocks(source: string): LexedBlocks {
 }
 
 export function lexInline(source: string, links: Links): readonly Token[] {
-  const lexer = new Lexer({ gfm: true });
+  const lexer = new Lexer({ gfm: true, extensions });
   lexer.tokens.links = links;
   return lexInto(lexer, source, []);
 }
@@ -56,7 +57,7 @@ function lexInto(lexer: Lexer, source: string, tokens: Token[]): readonly Token[
   return tokens;
 }
 
-/** Without extensions the lexer makes no other tokens than its own. */
-export function isMarkedToken(_token: Token): _token is MarkedToken {
-  return true;
+/** All but the extensions' tokens are the lexer's own. */
+export function isMarkedToken(token: Token): token is MarkedToken {
+  return extensionToken(token) === undefined;
 }

@@ -21,6 +21,8 @@ export interface LineState {
   readonly ended: boolean;
   /** What ends the raw HTML that is open. */
   readonly htmlEnd: RegExp | undefined;
+  /** A formula that is open, unless a blank line comes before its end. */
+  readonly math: OpenMath | undefined;
   /** The header and delimiter lines of an open table. */
   readonly table: string;
   /** How long the chunk must be for another look whether it has become a table. */
@@ -29,12 +31,19 @@ export interface LineState {
   readonly plain: boolean;
 }
 
+interface OpenMath {
+  readonly end: string;
+  /** What was known before it began. */
+  readonly before: LineState;
+}
+
 export const initialState: LineState = {
   blank: false,
   itemIndent: 0,
   marker: '',
   ended: false,
   htmlEnd: undefined,
+  math: undefined,
   table: '',
   tableFrom: 0,
   plain: true,
@@ -58,6 +67,11 @@ function htmlEndOf(line: string, interrupting: boolean): RegExp | undefined {
   return isParagraph ? undefined : blankLine;
 }
 
+function mathEndOf(line: string): string | undefined {
+  const [, mark] = /^ *(\$\$|\\\[)/.exec(line) ?? [];
+  return mark?.replace('[', ']');
+}
+
 function isRow(table: string, line: string): boolean {
   const source = `${table}\n${line}\n`;
   return rules.table.exec(source)?.[0].length === source.length;
@@ -72,7 +86,7 @@ const indentOf = (line: string) => /^ */.exec(line)?.[0].length ?? 0;
  * @param complete The line has its line end; otherwise undefined means "not yet known" too.
  */
 export function jointBefore(state: LineState, line: string, complete: boolean): Joint | undefined {
-  if (state.htmlEnd || blankLine.test(line)) return undefined;
+  if (state.htmlEnd || state.math || blankLine.test(line)) return undefined;
   if (state.ended) return 'new';
   const indent = indentOf(line);
   if (!state.itemIndent || indent < state.itemIndent) {
@@ -92,7 +106,8 @@ export function jointBefore(state: LineState, line: string, complete: boolean): 
 }
 
 /**
- * Takes a complete line into account.
+ * Takes a complete line into account. While a formula is open its lines count as they would without
+ * it, in case that it never ends.
  *
  * @param chunk The chunk's lines up to and with this one.
  * @param first Whether the line is the chunk's first.
@@ -103,10 +118,21 @@ export function addToState(
   chunk: string,
   first: boolean,
 ): LineState {
+  const next = addLineToState(state, line, chunk, first);
+  if (next.blank || next.htmlEnd) return next;
+  const end = state.math?.end ?? mathEndOf(line);
+  if (end === undefined) return next;
+  const before = state.math?.before ?? state;
+  const inside = state.math ? line : line.trimStart().slice(2);
+  if (inside.includes(end)) return { ...before, blank: false, plain: false, ended: false };
+  return { ...next, plain: false, math: { end, before } };
+}
+
+function addLineToState(state: LineState, line: string, chunk: string, first: boolean): LineState {
   const blank = blankLine.test(line);
   if (state.htmlEnd)
     return { ...state, blank, htmlEnd: state.htmlEnd.test(line) ? undefined : state.htmlEnd };
-  if (blank) return { ...state, blank, ended: false, table: '', plain: false };
+  if (blank) return { ...state, blank, ended: false, table: '', plain: false, math: undefined };
   const next = { ...state, blank, plain: state.plain && /^\p{L}/u.test(line) };
   const inItem = state.itemIndent > 0 && indentOf(line) >= state.itemIndent;
   if (inItem) return next;

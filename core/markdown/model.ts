@@ -8,6 +8,9 @@ export type InlineElement =
     }
   | { readonly type: 'code'; readonly text: string }
   | { readonly type: 'break' }
+  | MathFormula
+  /** A reference to the footnote of that label, which there is. */
+  | { readonly type: 'footnote'; readonly label: string }
   | {
       readonly type: 'link';
       readonly link: SafeLink;
@@ -17,6 +20,13 @@ export type InlineElement =
     }
   /** An image is never loaded; without a link its address was not safe to open either. */
   | { readonly type: 'image'; readonly alt: string; readonly link: SafeLink | undefined };
+
+/** TeX; `display` gives it the room of a line. */
+export interface MathFormula {
+  readonly type: 'math';
+  readonly tex: string;
+  readonly display: boolean;
+}
 
 /** An address that may be opened: http, https or mailto. */
 export interface SafeLink {
@@ -31,6 +41,8 @@ export interface CodeBlock {
   readonly language: string;
   /** The code cut into runs of 32 lines; joined, they are the code without its last line end. */
   readonly groups: readonly string[];
+  /** Its end has come; until then the last line may grow. */
+  readonly closed: boolean;
 }
 
 interface ParagraphBlock {
@@ -72,5 +84,7 @@ export type Block =
   | ListBlock
   | TableBlock
   | { readonly type: 'rule' }
+  | MathFormula
+  | { readonly type: 'footnote'; readonly label: string; readonly blocks: readonly Block[] }
   /** Raw HTML, to be shown as the text it is. */
   | { readonly type: 'html'; readonly children: readonly Inline[] };

@@ -1,5 +1,6 @@
 import { lexInline, mergeLinks } from './lexer.ts';
 import { isInlineTooMuch, withinLimits } from './limits.ts';
+import { mayOpenMath } from './math.ts';
 
 /** Pieces shorter than this are not worth cutting. */
 export const shortestPiece = 512;
@@ -23,6 +24,8 @@ export function isClosed(piece: string): boolean {
   const tokens = withinLimits(() => lexInline(piece, mergeLinks()));
   if (!tokens) return false;
   const text = tokens.map((token) => (token.type === 'text' ? token.raw : ' ')).join('');
+  const marks = tokens.map(({ type, raw }) => (type === 'text' || type === 'escape' ? raw : ' '));
+  if (mayOpenMath(marks.join(''))) return false;
   const opener = /`|<(?=\S)|(?<![\p{L}\p{N}])_+(?=[^\s_])|[*~]+(?=[^\s*~])/u;
   return !opener.test(text) && !text.replace(/\[[^[\]]*\]/g, '').includes('[');
 }

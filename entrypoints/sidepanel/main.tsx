@@ -2,6 +2,7 @@ import '../../components/styles/page.css';
 import '../../components/styles/chat.css';
 import '../../components/styles/history.css';
 import { render } from 'preact';
+import { enrichment } from '../../components/markdown/enrichment.ts';
 import { ServicesProvider } from '../../components/services.tsx';
 import { SidePanel } from '../../components/side-panel.tsx';
 import { readHistoryList } from '../../core/history-index.ts';
@@ -33,7 +34,7 @@ const settings = createSettingsStore(settingsStorage);
 settings.subscribe((state) => applyTheme(state.settings.theme));
 
 render(
-  <ServicesProvider value={pageServices}>
+  <ServicesProvider value={{ ...pageServices, enrichment }}>
     <SidePanel chat={chat} history={history} />
   </ServicesProvider>,
   pageRoot(),

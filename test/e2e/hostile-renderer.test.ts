@@ -18,6 +18,9 @@ describe.each(eachBrowser)('hostile Markdown by the renderer alone in $kind', ({
 
     const strangers = await page.evaluate((all) => window.rendererPage.showBothWays(all), texts);
     expect(strangers).toEqual([]);
+    const formulas = texts.filter(({ theme }) => theme === 'formulas');
+    const strange = await page.evaluate((all) => window.rendererPage.showEnriched(all), formulas);
+    expect(strange).toEqual([]);
     // Whatever would load has been asked for once the page has been painted.
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
     expect(await page.evaluate(() => window.executions)).toEqual([]);

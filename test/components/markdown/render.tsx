@@ -2,7 +2,7 @@ import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { Markdown, type MarkdownProps } from '../../../components/markdown/markdown.tsx';
 
-const labels = { copyCode: 'Copy code', copied: 'Copied', image: 'Image' };
+const labels = { copyCode: 'Copy code', copied: 'Copied', image: 'Image', footnote: 'Footnote' };
 const copyText = () => {};
 
 /** Shows a Markdown text in a page of its own; `update` gives the same component other props. */

@@ -83,6 +83,22 @@ export const lateDecisions: Readonly<Record<string, string>> = {
   'a second definition of a label': '[a]\n\n[a]: https://one.example\n[a]: https://two.example\n',
   'a label of an object': '[constructor] [__proto__]\n\n[__proto__]: https://example.com\n',
   entities: '&amp;lt; &copy; &#x41;&#66; &nosuch; `&amp;` \\&amp; [x](https://e.com/?a&amp;b)\n',
+  'a formula with lines that begin like items':
+    'So:\n$$\na\n+ b\n1. c\n$$\nand\n\\[\nx\n- y\n\\]\n- item\n  $$\n  z\n  $$\n- end\n',
+  'a formula that never closes': '$$\na\n- b\n\n- c\n\ntext \\( and $x\n\nmore\n',
+  'formulas in a line':
+    'For $5 or $6: $x_1$, \\(y_2\\), $$z$$ and \\[w\\], *$a*b$*, `$c$`, $ d $.\n',
+  'a footnote after its use':
+    'One[^1] and two[^b].\n\n[^1]: Here.\n    More.\n\n    - a\n[^b]: There\n\ntext\n',
+  'a footnote that never comes': 'One[^1] and [^2].\n\n[^1]:\n\ntext\n',
+  'GFM: tables of all shapes':
+    '| foo | bar |\n| --- | --- |\n| baz | bim |\n> quote\n\n| a | b |\n| - | :-: |\n| x |\n| 1 | 2 | 3 |\n\n| f\\|oo |\n| ------ |\n| b `\\|` az |\n| b **\\|** im |\n',
+  'GFM: what is struck through and what is not':
+    '~~Hi~~ there, ~one~ and ~~~three~~~\n\nThis ~~has a\n\nnew paragraph~~.\n',
+  'GFM: addresses that become links':
+    'www.example.org/a_b, (www.example.org/a+(b)) and http://example.org?x=y&z;\n\nfoo@bar.example, hello@mail+xyz.example and a.b-c_d@a.b.\n\nhttps://example.org/a*b*c <http://example.org> ftp://foo.example\n',
+  'GFM: tasks within tasks':
+    '- [x] foo\n  - [ ] bar\n  - [x] baz\n- [ ] bim\n- [] none\n- [y] none\n',
   'only blank lines': '\n \n\t\n',
   'line ends of all kinds': 'a\r\nb\r\r\n\n```\r\nx\r\n\r\ny\r\n```\r\n- c\r- d\r\n',
   'a long paragraph': `${'Words and *more* words, [1] and so on; '.repeat(60)}\nnext line\n\nend`,

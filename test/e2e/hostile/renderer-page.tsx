@@ -1,13 +1,40 @@
 // The renderer by itself in a page with no content policy: nothing else protects the page.
 import { marked } from 'marked';
 import { render } from 'preact';
+import type { Enrichment } from '../../../components/markdown/enrichment.ts';
 import { Markdown } from '../../../components/markdown/markdown.tsx';
+import { renderMath } from '../../../components/markdown/math-renderer.ts';
+import { createHighlighter } from '../../../core/highlight/highlighter.ts';
+import { loadLanguage } from '../../../core/highlight/languages.ts';
 import type { HostileText } from '../../fixtures/hostile-markdown.ts';
 import { countExecutions } from './executions.ts';
 import { findStrangers, markdownElements } from './strangers.ts';
 
-const labels = { copyCode: 'Copy code', copied: 'Copied', image: 'Image' };
+const labels = { copyCode: 'Copy code', copied: 'Copied', image: 'Image', footnote: 'Footnote' };
 const copyText = () => {};
+
+const enrichment: Enrichment = {
+  loadLanguage: async (name) => {
+    const language = await loadLanguage(name);
+    return language && { language, createHighlighter };
+  },
+  loadMath: async () => renderMath,
+};
+
+/** Shows texts with their formulas and colours. @returns What should not be in a formula. */
+async function showEnriched(texts: readonly HostileText[]): Promise<string[]> {
+  const root = newRoot();
+  const all = texts.map(({ text }) => text).join('\n\n');
+  const props = { copyText, labels, enrichment };
+  render(<Markdown text={`$x$\n\n${all}`} running={false} {...props} />, root);
+  while (!root.querySelector('math')) await new Promise(requestAnimationFrame);
+  const strange = [...root.querySelectorAll('math, math *')].filter((element) => {
+    const named = ['href', 'src', 'id', 'xlink:href'].some((name) => element.hasAttribute(name));
+    const handler = element.getAttributeNames().some((name) => name.startsWith('on'));
+    return named || handler || !/MathML$|svg$/.test(element.namespaceURI ?? '');
+  });
+  return strange.map((element) => element.outerHTML.slice(0, 200));
+}
 
 function show(root: Element, text: string, running: boolean): void {
   render(<Markdown text={text} running={running} copyText={copyText} labels={labels} />, root);
@@ -36,6 +63,7 @@ function showBothWays({ theme, name, text }: HostileText): string[] {
 
 const page = {
   showBothWays: (texts: readonly HostileText[]) => texts.flatMap(showBothWays),
+  showEnriched,
   /** What a renderer does that trusts its text. @returns What should not be there. */
   showCarelessly: (texts: readonly HostileText[]) =>
     texts.flatMap(({ text }) => {

@@ -1,0 +1,41 @@
+import { useContext, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { MathFormula } from '../../core/markdown/model.ts';
+import type { MathRenderer } from './enrichment.ts';
+import { SurroundingsContext } from './surroundings.ts';
+
+// The second formula of a page does not wait.
+let loaded: MathRenderer | undefined;
+
+/** A formula as MathML; as it was written until that can be made, and where it cannot. */
+export function Formula({ formula: { tex, display } }: { readonly formula: MathFormula }) {
+  const { enrichment } = useContext(SurroundingsContext);
+  const [render, setRender] = useState(() => loaded);
+  const [unreadable, setUnreadable] = useState<string>();
+  const place = useRef<HTMLSpanElement>(null);
+
+  useEffect(() => {
+    if (loaded || !enrichment) return;
+    void enrichment.loadMath().then((renderMath) => {
+      loaded = renderMath;
+      setRender(() => renderMath);
+    });
+  }, [enrichment]);
+  useLayoutEffect(() => {
+    if (!render || !place.current) return;
+    try {
+      render(tex, place.current, display);
+    } catch {
+      setUnreadable(tex);
+    }
+  }, [render, tex, display]);
+
+  const look = display ? 'markdown-math markdown-display' : 'markdown-math';
+  if (!render || unreadable === tex) {
+    return (
+      <code key="source" class={look} dir="ltr">
+        {tex}
+      </code>
+    );
+  }
+  return <span key="formula" class={look} dir="ltr" ref={place} />;
+}

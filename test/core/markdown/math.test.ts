@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import type { Inline } from '../../../core/markdown/model.ts';
+import { blocksOf } from './streaming.ts';
+
+function inlinesOf(text: string): readonly Inline[] {
+  const [block] = blocksOf(text);
+  return block?.type === 'paragraph' ? block.pieces.flat() : [];
+}
+
+const formula = (tex: string, display = false) => ({ type: 'math', tex, display });
+
+test.each([
+  { text: '$x$', inlines: [formula('x')] },
+  {
+    text: 'so $a_1 * b_1$ and *c*',
+    inlines: ['so ', formula('a_1 * b_1'), ' and ', { type: 'emphasis', children: ['c'] }],
+  },
+  { text: '\\(x\\)', inlines: [formula('x')] },
+  { text: 'a $$x$$ b', inlines: ['a ', formula('x', true), ' b'] },
+  { text: 'a \\[x\\] b', inlines: ['a ', formula('x', true), ' b'] },
+  { text: '$\\$5$', inlines: [formula('\\$5')] },
+])('$text holds a formula', ({ text, inlines }) => {
+  expect(inlinesOf(text)).toEqual(inlines);
+});
+
+test.each(['$5 and $6', '$ x $', 'x$', '$x', '$x\ny$', '\\$x\\$', '$$', '\\(x', '$x$5'])(
+  '%j holds none',
+  (text) => {
+    expect(inlinesOf(text).every((inline) => typeof inline === 'string')).toBe(true);
+  },
+);
+
+test.each([
+  { text: '$$\na\n+ b\n$$' },
+  { text: 'text\n$$\na\n+ b\n$$\ntext' },
+  { text: '\\[\na\n+ b\n\\]' },
+  { text: '  $$ a\n+ b $$  ' },
+])('$text is a formula with its own lines', ({ text }) => {
+  expect(blocksOf(text).filter(({ type }) => type === 'math')).toEqual([formula('a\n+ b', true)]);
+});
+
+test('code holds no formulas', () => {
+  expect(inlinesOf('`$x$`')).toEqual([{ type: 'code', text: '$x$' }]);
+  expect(blocksOf('```\n$$\nx\n$$\n```').map(({ type }) => type)).toEqual(['code']);
+});
+
+test('a footnote is found wherever it stands, and only where there is one', () => {
+  const [before, note, after] = blocksOf('One[^n], two[^m].\n\n[^n]: The *note*.\n\nThree[^n].');
+  expect(before).toEqual({
+    type: 'paragraph',
+    pieces: [['One', { type: 'footnote', label: 'n' }, ', two[^m].']],
+  });
+  expect(note).toMatchObject({ type: 'footnote', label: 'n', blocks: [{ type: 'paragraph' }] });
+  expect(after).toEqual({
+    type: 'paragraph',
+    pieces: [['Three', { type: 'footnote', label: 'n' }, '.']],
+  });
+});
+
+test('a footnote is no address of a link', () => {
+  expect(
+    JSON.stringify(blocksOf('[x](footnote:n) [y][^n]\n\n[^n]: http://one.example')),
+  ).not.toContain('"href":"footnote');
+});
