@@ -9,7 +9,7 @@ export interface Enrichment {
   loadMath(): Promise<MathRenderer>;
 }
 
-export interface LoadedLanguage {
+interface LoadedLanguage {
   readonly language: Language;
   readonly createHighlighter: typeof import('../../core/highlight/highlighter.ts')['createHighlighter'];
 }

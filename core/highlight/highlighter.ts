@@ -3,7 +3,7 @@ import type { Language } from './languages.ts';
 import { kindOf, type TokenKind } from './token-kinds.ts';
 
 /** A run of code of one kind; those of a line joined are the line. */
-export interface CodeToken {
+interface CodeToken {
   readonly kind: TokenKind | undefined;
   readonly text: string;
 }

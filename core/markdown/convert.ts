@@ -23,8 +23,8 @@ function convertTable(token: Tokens.Table): Block {
 
 /** Whether the code ends in a fence like the one it begins with, if it begins with one. */
 function isClosed(code: string): boolean {
-  const [, marks = ''] = /^ {0,3}(`{3,}|~{3,})/.exec(code) ?? [];
-  return new RegExp(`\\n {0,3}${marks}${marks[0] ?? ''}*[ \\t]*\\n*$`).test(code) || marks === '';
+  const [, marks] = /^ {0,3}(`{3,}|~{3,})/.exec(code) ?? [];
+  return !marks || new RegExp(`\\n {0,3}${marks}${marks[0]}*[ \\t]*\\n*$`).test(code);
 }
 
 function convertExtension(token: ExtensionToken, depth: number): Block {

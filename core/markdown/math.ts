@@ -1,5 +1,5 @@
 /** TeX as it stands in a text, with the marks around it. */
-export interface FoundMath {
+interface FoundMath {
   /** With its marks, and a block's line end. */
   readonly raw: string;
   readonly tex: string;
