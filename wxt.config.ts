@@ -4,6 +4,22 @@ import { defineConfig } from 'wxt';
 /** The public service. Any other server is asked for when its address is saved. */
 const serviceHost = 'https://chat.ai365vip.com/*';
 
+/**
+ * For every page and the worker, which alone fetches: from the server of the user's choice, wherever
+ * that is. Each page's own <meta> takes that away again. Spelt out, it also keeps Firefox from its
+ * default, which turns every http address into an https one.
+ */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  'connect-src https: http:',
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
 export default defineConfig({
   modules: ['@wxt-dev/webextension-polyfill'],
   imports: false,
@@ -29,6 +45,7 @@ export default defineConfig({
     ],
     host_permissions: [serviceHost],
     optional_host_permissions: ['https://*/*', 'http://*/*'],
+    content_security_policy: { extension_pages: contentSecurityPolicy },
     ...(browser === 'firefox'
       ? {
           browser_specific_settings: {

@@ -38,12 +38,13 @@ export default defineBackground(() => {
   onConnect(relay.connect);
   onUpdateReady(relay.announceUpdate);
 
+  const shut = shutContentScriptsOut();
   const languageName = uiLanguageName;
   const clicks = { relay, getSettings, languageName, openPanel, lastWindowId };
-  onMenuClick(createSelectionClicks({ ...clicks, readSelection, injectCard }));
+  const injectShutOut = (tabId: number) => shut.then(() => injectCard(tabId));
+  onMenuClick(createSelectionClicks({ ...clicks, readSelection, injectCard: injectShutOut }));
 
   const makeMenus = async () => createMenus((await getSettings()).selectionTarget);
   onInstalled(() => void makeMenus());
   settingsStorage.watch(() => void makeMenus());
-  void shutContentScriptsOut();
 });

@@ -1,6 +1,12 @@
 import { expect } from 'vitest';
 import { chromiumTest } from './harness/test.ts';
 
+declare const chrome: {
+  developerPrivate: {
+    getExtensionInfo(id: string): Promise<{ manifestErrors: object[]; runtimeErrors: object[] }>;
+  };
+};
+
 chromiumTest(
   'the extension starts in Chromium and asks the service nothing',
   async ({ browser, service }) => {
@@ -14,3 +20,13 @@ chromiumTest(
     expect(service.requests).toEqual([]);
   },
 );
+
+chromiumTest('Chromium has nothing to say against the manifest', async ({ browser }) => {
+  const extensions = await browser.openAddress('chrome://extensions');
+  const { host } = new URL(browser.origin);
+  const info = await extensions.evaluate(
+    (id) => chrome.developerPrivate.getExtensionInfo(id),
+    host,
+  );
+  expect(info).toMatchObject({ manifestErrors: [], runtimeErrors: [] });
+});

@@ -1,9 +1,19 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { buildDirectories } from '../../server/browser-build.ts';
 
-const readManifest = (kind: 'chromium' | 'firefox') =>
-  JSON.parse(readFileSync(`${buildDirectories[kind]}/manifest.json`, 'utf8'));
+type Kind = 'chromium' | 'firefox';
+
+const readBuilt = (kind: Kind, name: string) =>
+  readFileSync(join(buildDirectories[kind], name), 'utf8');
+const readManifest = (kind: Kind) => JSON.parse(readBuilt(kind, 'manifest.json'));
+const readSources = () =>
+  ['entrypoints', 'platform'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.tsx?$/.test(name))
+      .map((name) => readFileSync(join(folder, name), 'utf8')),
+  );
 
 const permissions = [
   'alarms',
@@ -27,3 +37,31 @@ test.each([
   expect(manifest).not.toHaveProperty('externally_connectable');
   expect(manifest).not.toHaveProperty('optional_permissions');
 });
+
+test('nobody listens to other extensions and to pages', () => {
+  // "externally_connectable" for nobody at all is a warning in Chromium and unknown to Firefox.
+  const external = readSources().filter((text) => /on(Connect|Message)External/.test(text));
+  expect(external).toEqual([]);
+});
+
+test.each(['chromium', 'firefox'] as const)('in %s what is not allowed is forbidden', (kind) => {
+  const policy: string = readManifest(kind).content_security_policy.extension_pages;
+  expect(policy).toContain("default-src 'none'; script-src 'self'; style-src 'self';");
+  expect(policy).toContain("frame-ancestors 'none'");
+  for (const name of ['sidepanel', 'popup', 'options']) {
+    const page = readBuilt(kind, `${name}.html`);
+    expect(page).toContain("connect-src 'none'; img-src 'self' data: blob:");
+  }
+});
+
+test.each(['chromium', 'firefox'] as const)(
+  'in %s the card knows nothing of what is stored',
+  (kind) => {
+    const card = readBuilt(kind, 'card.js');
+    // The polyfill has a table of all APIs in it; to use one is another thing.
+    expect(card).not.toMatch(/\bstorage(\.|\?\.|`\]|'\]|"\])/);
+    expect(card).not.toMatch(/localStorage|indexedDB|document\.cookie|\bcaches\b/);
+    expect(card).not.toMatch(/history:(newest|page)|conversation:\$\{|piece:\$\{|systemPrompt/);
+    expect(readBuilt(kind, 'background.js')).toMatch(/history:newest/);
+  },
+);

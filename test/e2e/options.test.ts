@@ -2,11 +2,13 @@ import type { Page } from 'puppeteer-core';
 import { describe, expect } from 'vitest';
 import { createDemoBackend } from '../../server/demo/demo.ts';
 import { startServer } from '../../server/server.ts';
+import { startLoopbackServer } from '../doubles/loopback-server.ts';
 import { find, readText, waitForText } from './harness/find.ts';
 import { askInPanel, waitForAnswer, waitForEnd } from './harness/panel.ts';
 import { answerDialog } from './harness/pointer.ts';
 import { readStored } from './harness/stored.ts';
-import { eachBrowser } from './harness/test.ts';
+import { eachBrowser, firefoxTest } from './harness/test.ts';
+import { insecureHost } from './harness/test-pages.ts';
 
 /** What the options say below the server address. */
 const readFinding = (options: Page) =>
@@ -190,4 +192,22 @@ describe.each(eachBrowser)('another server in $kind', ({ kind, test }) => {
       expect(service.asks).toEqual([]);
     },
   );
+});
+
+// With the policy that Firefox would give us, every http address became an https one.
+firefoxTest('a server is reached by plain http, on another machine too', async ({ browser }) => {
+  const server = await startLoopbackServer((response) => response.end('Cobalt is a metal.'));
+  const panel = await browser.openPage('sidepanel.html');
+  const serverAddress = server.url.replace('127.0.0.1', insecureHost);
+  await panel.evaluate(
+    (address) =>
+      Reflect.get(globalThis, 'chrome').storage.local.set({
+        settings: { version: 1, serverAddress: address },
+      }),
+    serverAddress,
+  );
+  await askInPanel(panel, 'What is cobalt?');
+  await find(panel, 'button', 'Allow access').click();
+  await waitForAnswer(panel, 'Cobalt is a metal.');
+  expect(server.requests[0]?.headers.host).toBe(new URL(serverAddress).host);
 });
