@@ -14,6 +14,7 @@ const contentSecurityPolicy = [
   "script-src 'self'",
   "style-src 'self'",
   "img-src 'self' data: blob:",
+  "font-src 'self'",
   'connect-src https: http:',
   "base-uri 'none'",
   "form-action 'none'",
