@@ -44,6 +44,12 @@ export function SelectionCard({ chat, onOpenPanel, onClose }: SelectionCardProps
         )}
         <IconButton icon="close" label={translate('close')} onClick={onClose} />
       </header>
+      <div class="card-gone">
+        <p>{translate('cardGone')}</p>
+        <button type="button" class="button">
+          {translate('close')}
+        </button>
+      </div>
       <div class="card-scroller" ref={scroller} onScroll={onScroll}>
         <div class="card-content">
           {question?.quote && <blockquote dir="auto">{question.quote.slice(0, 1000)}</blockquote>}

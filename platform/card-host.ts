@@ -1,5 +1,6 @@
 import { isComposing } from '../core/composing.ts';
 import { placeBesideSelection } from './card-place.ts';
+import { keepPulse } from './card-pulse.ts';
 import { shieldFromPage } from './card-shield.ts';
 import { isReachable } from './card-sight.ts';
 import { watchCard } from './card-watch.ts';
@@ -36,6 +37,7 @@ export function openCardHost(css: string, label: string, onClose: () => void): C
     if (!open) return;
     open = false;
     unwatch();
+    endPulse();
     removeEventListener('keydown', closeOnEscape, true);
     const current = document.activeElement;
     onClose();
@@ -54,6 +56,7 @@ export function openCardHost(css: string, label: string, onClose: () => void): C
 
   show(host);
   const unwatch = watchCard({ host, shadow, raise: () => show(host), close });
+  const endPulse = keepPulse(root);
   addEventListener('keydown', closeOnEscape, true);
   Reflect.set(globalThis, closeKey, close);
   root.focus();

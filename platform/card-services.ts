@@ -9,7 +9,14 @@ export const cardServices: {
   readonly translate: Translate;
   copyText(text: string): Promise<void>;
 } = {
-  translate,
+  translate: (key, ...substitutions) => {
+    try {
+      return translate(key, ...substitutions);
+    } catch {
+      // The extension was updated under this card, which its own style sheet says.
+      return '';
+    }
+  },
   copyText,
 };
 

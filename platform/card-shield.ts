@@ -35,7 +35,7 @@ function refuseUntrusted(event: Event): void {
 const hostRules = (place: string) => `
   :host {
     ${important(`all: initial; direction: ltr; unicode-bidi: normal; display: block`)};
-    ${important(`position: fixed; ${place}`)};
+    ${important(`position: fixed; pointer-events: none; ${place}`)};
   }
   :host(:not(:popover-open)) { display: none !important }
   :host::before, :host::after { content: none !important; display: none !important }

@@ -1,7 +1,8 @@
 import type { Page, Target } from 'puppeteer-core';
 import { describe, expect } from 'vitest';
+import { cardHost, openCardReader } from './harness/card.ts';
 import { find, waitForText } from './harness/find.ts';
-import { waitForMenu } from './harness/menu.ts';
+import { chooseFromMenu, waitForMenu } from './harness/menu.ts';
 import { askInPanel, readArticles, waitForAnswer, waitForCheckpoint } from './harness/panel.ts';
 import { chromiumTest, eachBrowser } from './harness/test.ts';
 
@@ -25,6 +26,12 @@ async function readMenu(page: Page): Promise<string[]> {
   const found = await Promise.all(possible.map((id) => page.evaluate(exists, id)));
   return possible.filter((_, index) => found[index]);
 }
+
+const readBox = (page: Page) =>
+  page.$eval(cardHost, (host) => {
+    const { left, top, height } = host.getBoundingClientRect();
+    return { left, top, height };
+  });
 
 const menu = [
   'aside',
@@ -64,6 +71,51 @@ describe.each(eachBrowser)('in $kind', ({ test }) => {
       await find(reopened, 'button', 'Continue').click();
       (await service.nextAsk()).end();
       expect(await readMenu(reopened)).toEqual(menu);
+    },
+  );
+
+  test.extend('updatable', true).extend('headful', true)(
+    'a card that is open says so, can be closed, and the page’s console stays empty',
+    async ({ browser, service, site, display = '' }) => {
+      await waitForMenu(browser, 'card');
+      const card = await openCardReader(browser);
+      const html = '<body style="margin: 60px"><p id="text">Plants eat light.</p>';
+      const page = await browser.openAddress(site.add('/page', html));
+      const element = await page.waitForSelector('#text');
+      if (!element) throw new Error('The test page has no text');
+      await chooseFromMenu(browser, display, element, 'explain');
+      const ask = await service.nextAsk();
+      ask.write('They turn light into');
+      await card.waitForText('They turn light into');
+      const logged: string[] = [];
+      page.on('console', (message) => logged.push(message.text()));
+      page.on('pageerror', (error) => logged.push(String(error)));
+      const before = await readBox(page);
+      await browser.update();
+      await ask.abandoned;
+      await page.bringToFront();
+
+      // Nobody can look into the card any more, but Chromium tells what a screen reader would say.
+      // In Firefox the card's script is gone: that it has grown is by its style sheet alone.
+      const says = async () =>
+        browser.kind === 'chromium'
+          ? JSON.stringify(await page.accessibility.snapshot()).includes('Aside was updated')
+          : (await readBox(page)).height > before.height + 20;
+      await expect.poll(says).toBe(true);
+      // Its own button to close stands at the start, below what is said.
+      const click = async () => {
+        const { left, top } = await readBox(page);
+        for (let y = 60; y < 160; y += 16) await page.mouse.click(left + 40, top + y);
+      };
+      const isInTheWay = () =>
+        page.$eval(cardHost, (host) => {
+          const { left, top } = host.getBoundingClientRect();
+          return document.elementFromPoint(left + 20, top + 20) === host;
+        });
+      expect(await isInTheWay()).toBe(true);
+      await click();
+      await expect.poll(isInTheWay).toBe(false);
+      expect(logged).toEqual([]);
     },
   );
 
