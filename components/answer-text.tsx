@@ -1,13 +1,10 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { Markdown as MarkdownComponent } from './markdown/markdown.tsx';
+import type { MarkdownView } from './markdown/markdown-props.ts';
 import { useServices } from './services.tsx';
 import { useNear } from './use-near.ts';
 
-// Not part of the first screen: a panel is ready for typing before any Markdown is.
-let loaded: typeof MarkdownComponent | undefined;
-const load = async () => {
-  loaded ??= (await import('./markdown/markdown.tsx')).Markdown;
-};
+// The second answer of a view does not wait.
+let loaded: MarkdownView | undefined;
 
 interface AnswerTextProps {
   readonly text: string;
@@ -18,13 +15,17 @@ interface AnswerTextProps {
 
 /** An answer's Markdown, as plain text until the renderer has come and it is about to be seen. */
 export function AnswerText({ text, running, late = false }: AnswerTextProps) {
-  const { translate, copyText, enrichment } = useServices();
+  const { translate, copyText, enrichment, loadMarkdown } = useServices();
   const plain = useRef<HTMLParagraphElement>(null);
   const near = useNear(plain, !late);
   const [Markdown, setMarkdown] = useState(() => loaded);
   useEffect(() => {
-    if (!Markdown) void load().then(() => setMarkdown(() => loaded));
-  }, [Markdown]);
+    if (Markdown) return;
+    void loadMarkdown().then((view) => {
+      loaded = view;
+      setMarkdown(() => view);
+    });
+  }, [Markdown, loadMarkdown]);
   const labels = useMemo(
     () => ({
       copyCode: translate('copyCode'),

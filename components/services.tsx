@@ -1,13 +1,15 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Translate } from '../core/strings.ts';
-import type { Enrichment } from './markdown/enrichment.ts';
+import type { Enrichment, MarkdownView } from './markdown/markdown-props.ts';
 
 /** What components need of the browser, handed in by the entrypoint. */
 export interface Services {
   readonly translate: Translate;
   /** Rejects where the browser does not allow it. */
   copyText(text: string): Promise<void>;
+  /** Loads the component of Markdown; until it has come answers are plain text. */
+  loadMarkdown(): Promise<MarkdownView>;
   /** Missing where a view cannot load in parts: code and formulas are plain there. */
   readonly enrichment?: Enrichment;
   /** Missing where the options cannot be opened from. */

@@ -18,7 +18,7 @@ export interface CardHost {
 /**
  * Makes room for a card beside the selection, in a closed shadow root in the top layer. Escape
  * closes it; the focus goes back to where it was. It closes by itself where the page takes it away
- * from the user; see docs/decisions/0008-the-card-in-a-hostile-page.md.
+ * from the user; see docs/decisions/0010-the-card-in-a-hostile-page.md.
  */
 export function openCardHost(css: string, label: string, onClose: () => void): CardHost {
   closeLastCard();

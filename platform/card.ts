@@ -27,6 +27,11 @@ export async function injectCard(tabId: number): Promise<void> {
     browser.scripting.executeScript({ target: { tabId }, files: ['/card.js'] }),
   );
   if (shown?.result !== true) throw new Error('The page does not let the card show');
+  // What shows answers as more than plain text comes after what shows the card. Without it the card
+  // works all the same, and a page that has been left meanwhile needs neither.
+  await runInTab(() =>
+    browser.scripting.executeScript({ target: { tabId }, files: ['/card-markdown.js'] }),
+  ).catch(() => {});
 }
 
 async function runInTab<Result>(run: () => Promise<Result>): Promise<Result> {

@@ -1,6 +1,6 @@
 import { useContext, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { MathFormula } from '../../core/markdown/model.ts';
-import type { MathRenderer } from './enrichment.ts';
+import type { MathRenderer } from './markdown-props.ts';
 import { SurroundingsContext } from './surroundings.ts';
 
 // The second formula of a page does not wait.

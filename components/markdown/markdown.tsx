@@ -2,8 +2,9 @@ import { useMemo } from 'preact/hooks';
 import type { BlockGroup } from '../../core/markdown/groups.ts';
 import { Blocks } from './block.tsx';
 import { Cursor } from './cursor.tsx';
+import type { MarkdownProps } from './markdown-props.ts';
 import { memo } from './memo.ts';
-import { type MarkdownLabels, type Surroundings, SurroundingsContext } from './surroundings.ts';
+import { SurroundingsContext } from './surroundings.ts';
 import { useBlocks } from './use-blocks.ts';
 
 interface GroupProps {
@@ -17,16 +18,6 @@ const Group = memo(({ blocks, cursor }: GroupProps) => (
     <Blocks blocks={blocks} tight={false} cursor={cursor} />
   </div>
 ));
-
-export interface MarkdownProps {
-  /** The whole text so far. */
-  readonly text: string;
-  /** More text is to come: a cursor follows the last one. */
-  readonly running: boolean;
-  readonly copyText: Surroundings['copyText'];
-  readonly labels: MarkdownLabels;
-  readonly enrichment?: Surroundings['enrichment'];
-}
 
 /** A Markdown text as it arrives. What is settled is neither parsed nor rendered again. */
 export function Markdown({ text, running, copyText, labels, enrichment }: MarkdownProps) {

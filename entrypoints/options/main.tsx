@@ -1,6 +1,7 @@
 import '../../components/styles/page.css';
 import '../../components/styles/options.css';
 import { render } from 'preact';
+import { loadMarkdown } from '../../components/load-markdown.ts';
 import { OptionsPage } from '../../components/options-page.tsx';
 import { ServicesProvider } from '../../components/services.tsx';
 import { createLink } from '../../core/link.ts';
@@ -23,7 +24,7 @@ const connection = createConnectionStore({
 });
 
 render(
-  <ServicesProvider value={pageServices}>
+  <ServicesProvider value={{ ...pageServices, loadMarkdown }}>
     <OptionsPage settings={settings} connection={connection} />
   </ServicesProvider>,
   pageRoot(),

@@ -2,7 +2,7 @@ import '../../components/styles/page.css';
 import '../../components/styles/chat.css';
 import '../../components/styles/popup.css';
 import { render } from 'preact';
-import { enrichment } from '../../components/markdown/enrichment.ts';
+import { enrichment, loadMarkdown } from '../../components/load-markdown.ts';
 import { QuickAsk } from '../../components/quick-ask.tsx';
 import { ServicesProvider } from '../../components/services.tsx';
 import { createLink } from '../../core/link.ts';
@@ -36,7 +36,7 @@ const continueInPanel = (conversationId: string | undefined) => {
 const { requestAccess: _, ...popupServices } = pageServices;
 
 render(
-  <ServicesProvider value={{ ...popupServices, enrichment }}>
+  <ServicesProvider value={{ ...popupServices, enrichment, loadMarkdown }}>
     <QuickAsk chat={chat} onOpenPanel={continueInPanel} />
   </ServicesProvider>,
   pageRoot(),

@@ -2,7 +2,7 @@ import '../../components/styles/page.css';
 import '../../components/styles/chat.css';
 import '../../components/styles/history.css';
 import { render } from 'preact';
-import { enrichment } from '../../components/markdown/enrichment.ts';
+import { enrichment, loadMarkdown } from '../../components/load-markdown.ts';
 import { ServicesProvider } from '../../components/services.tsx';
 import { SidePanel } from '../../components/side-panel.tsx';
 import { readHistoryList } from '../../core/history-index.ts';
@@ -34,7 +34,7 @@ const settings = createSettingsStore(settingsStorage);
 settings.subscribe((state) => applyTheme(state.settings.theme));
 
 render(
-  <ServicesProvider value={{ ...pageServices, enrichment }}>
+  <ServicesProvider value={{ ...pageServices, enrichment, loadMarkdown }}>
     <SidePanel chat={chat} history={history} />
   </ServicesProvider>,
   pageRoot(),

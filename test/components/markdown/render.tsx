@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
-import { Markdown, type MarkdownProps } from '../../../components/markdown/markdown.tsx';
+import { Markdown } from '../../../components/markdown/markdown.tsx';
+import type { MarkdownProps } from '../../../components/markdown/markdown-props.ts';
 
 const labels = { copyCode: 'Copy code', copied: 'Copied', image: 'Image', footnote: 'Footnote' };
 const copyText = () => {};

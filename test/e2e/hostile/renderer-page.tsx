@@ -1,8 +1,8 @@
 // The renderer by itself in a page with no content policy: nothing else protects the page.
 import { marked } from 'marked';
 import { render } from 'preact';
-import type { Enrichment } from '../../../components/markdown/enrichment.ts';
 import { Markdown } from '../../../components/markdown/markdown.tsx';
+import type { Enrichment } from '../../../components/markdown/markdown-props.ts';
 import { renderMath } from '../../../components/markdown/math-renderer.ts';
 import { createHighlighter } from '../../../core/highlight/highlighter.ts';
 import { loadLanguage } from '../../../core/highlight/languages.ts';
