@@ -26,9 +26,11 @@ export function createApp(options: AppOptions): Hono<Environment> {
   const app = new Hono<Environment>();
 
   app.use(async (context, next) => {
-    const { localAddress, localPort } = context.env.incoming.socket;
+    const { socket, url: target } = context.env.incoming;
+    const { localAddress, localPort } = socket;
     const { host, origin } = context.req.header();
-    const refusal = findRefusal({ host, origin, localAddress, localPort }, options.host);
+    const arrival = { target, host, origin, localAddress, localPort };
+    const refusal = findRefusal(arrival, options.host);
     if (refusal) throw refusal;
     await next();
   });

@@ -1,3 +1,4 @@
+import { isLoopback } from './access.ts';
 import { chooseBackend } from './choose-backend.ts';
 import { parseServeOptions, UsageError, usage } from './options.ts';
 import { startServer } from './server.ts';
@@ -12,6 +13,9 @@ async function main(): Promise<void> {
   const server = await startServer({ port: options.port, host: options.host, backend });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, server.close);
   console.log(`Listening on ${server.url}`);
+  if (!isLoopback(options.host)) {
+    console.log('Every program on every machine that reaches this address can use it.');
+  }
   console.log(explanation);
 }
 

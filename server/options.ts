@@ -47,6 +47,8 @@ export function parseServeOptions(
   if (!/^\d+$/.test(values.port) || port > 65535) {
     throw new UsageError(`--port must be a whole number from 0 to 65535, not "${values.port}".`);
   }
+  // Node would take it for every address there is.
+  if (host.trim() === '') throw new UsageError('--host must be a name or an address.');
   if (demo && upstream !== undefined) {
     throw new UsageError('--demo and --upstream exclude each other.');
   }

@@ -13,6 +13,8 @@ export interface ServerOptions {
   readonly backend: Backend;
   /** The largest request body in bytes; 4 MiB by default. */
   readonly maxBodyBytes?: number;
+  /** How many milliseconds a client may take to send a request; 30 s by default. */
+  readonly patience?: number;
   /** Takes a line about a failure that no client can be told of; standard error by default. */
   readonly report?: (line: string) => void;
 }
@@ -30,9 +32,15 @@ export interface RunningServer {
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { port, host = '127.0.0.1', backend } = options;
-  const { maxBodyBytes = 4 * 1024 * 1024, report = console.error } = options;
+  const { maxBodyBytes = 4 * 1024 * 1024, patience = 30_000, report = console.error } = options;
   const app = createApp({ host, backend, maxBodyBytes, report });
-  const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }));
+  const limits = {
+    requestTimeout: patience,
+    headersTimeout: patience,
+    connectionsCheckingInterval: Math.min(patience, 5_000),
+  };
+  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  const server = createServer(limits, listener);
   try {
     await once(server.listen(port, host), 'listening');
   } catch (error) {

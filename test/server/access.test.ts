@@ -28,6 +28,11 @@ test.for([
   'http://localhost.example.org:PORT',
   'http://example.org/chrome-extension://abc',
   'safari-web-extension://abc',
+  'chrome-extension://',
+  'chrome-extension://abc, null',
+  'chrome-extension://abc,moz-extension://abc',
+  'moz-extension://abc.example.org',
+  'data:,chrome-extension://abc',
 ])('a page of %s is refused on every route, with no CORS header', async (template) => {
   const { url, port } = await startDemo();
   const origin = template.replace('PORT', port);
@@ -60,6 +65,13 @@ test.for([
   '127.0.0.1',
   '127.0.0.1:1',
   'localhost.example.org:PORT',
+  'localhost.:PORT',
+  '127.0.0.1.:PORT',
+  '127.0.0.1:0PORT',
+  '127.1:PORT',
+  '2130706433:PORT',
+  '127.0.0.1.nip.example:PORT',
+  '[::1]',
   '0.0.0.0:PORT',
   '192.0.2.1:PORT',
 ])('a request for the host %s is refused on every route', async (template) => {
@@ -81,9 +93,15 @@ test.for(['127.0.0.1:PORT', 'localhost:PORT', 'LocalHost:PORT', '[::1]:PORT'])(
   },
 );
 
-const arrival = { host: 'localhost:80', origin: undefined, localAddress: undefined, localPort: 80 };
+const arrival = {
+  target: '/',
+  host: 'localhost:80',
+  origin: undefined,
+  localAddress: undefined,
+  localPort: 80,
+};
 const arrivedAt = (host: string | undefined, localAddress: string, localPort = 8365) =>
-  findRefusal({ host, origin: undefined, localAddress, localPort }, '0.0.0.0')?.status;
+  findRefusal({ ...arrival, host, localAddress, localPort }, '0.0.0.0')?.status;
 
 test('a server on all addresses is asked for by the one that the connection came in on', () => {
   expect(arrivedAt('192.0.2.7:8365', '192.0.2.7')).toBeUndefined();

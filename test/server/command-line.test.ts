@@ -41,6 +41,15 @@ test.for(['SIGINT', 'SIGTERM'] as const)(
   },
 );
 
+test.for([
+  { host: '127.0.0.1', warns: false },
+  { host: '0.0.0.0', warns: true },
+])('on $host it says who can use it: $warns', async ({ host, warns }) => {
+  const { child } = run('--port', '0', '--demo', '--host', host);
+  const { output } = await waitForAddress(child);
+  expect(output.includes('Every program on every machine')).toBe(warns);
+});
+
 test('a bad option is one sentence and exit code 2', async () => {
   const { exited, errors } = run('--prot', '1');
   expect(await errors).toBe("Unknown option '--prot': --help lists the options.\n");
@@ -91,6 +100,7 @@ test.for([
   [['--port', '65536'], '--port must be a whole number from 0 to 65535, not "65536".'],
   [['--port=-1'], '--port must be a whole number from 0 to 65535, not "-1".'],
   [['--port='], '--port must be a whole number from 0 to 65535, not "".'],
+  [['--host='], '--host must be a name or an address.'],
   [['serve'], "Unexpected argument 'serve': --help lists the options."],
   [['--model'], "Option '--model <value>' argument missing: --help lists the options."],
   [['--demo', '--upstream', 'http://a'], '--demo and --upstream exclude each other.'],
