@@ -4,13 +4,13 @@ import { ErrorNotice } from './error-notice.tsx';
 import { useTranslate } from './services.tsx';
 
 /** What is to be known of an answer beside its text, and what can be done about it. */
-export function AnswerNotes({ turn, actions, onOpenPanel }: AnswerProps) {
+export function AnswerNotes({ turn, actions, onOpenPanel, mayContinue = true }: AnswerProps) {
   const translate = useTranslate();
   const { text, state, error, omitted, stalledSeconds } = turn.answer;
   const retry = (mode: RetryMode) => actions.retry(turn.id, mode);
   const again = { label: translate('retry'), onClick: () => retry('anew') };
   const endings =
-    text === ''
+    text === '' || !mayContinue
       ? [again]
       : [{ label: translate('continue'), onClick: () => retry('continue') }, again];
   const stop = { label: translate('stop'), onClick: () => actions.stop(turn.id) };
@@ -32,7 +32,7 @@ export function AnswerNotes({ turn, actions, onOpenPanel }: AnswerProps) {
       {error && (
         <ErrorNotice
           error={error}
-          hasText={text !== ''}
+          hasText={text !== '' && mayContinue}
           onRetry={retry}
           onOpenPanel={onOpenPanel}
         />

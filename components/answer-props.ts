@@ -6,6 +6,8 @@ export interface AnswerProps {
   readonly actions: Pick<ChatActions, 'retry' | 'stop'>;
   /** The text is rendered when it comes near, not at once. */
   readonly late?: boolean;
+  /** Whether an answer that broke off can go on from here; true by default. */
+  readonly mayContinue?: boolean;
   /** Where the view is not the side panel itself. */
   readonly onOpenPanel?: (() => void) | undefined;
 }

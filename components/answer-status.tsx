@@ -1,4 +1,4 @@
-import type { AnswerState, Turn } from '../core/conversation.ts';
+import type { Answer, AnswerState, Turn } from '../core/conversation.ts';
 import type { StringKey } from '../core/strings.ts';
 import { useTranslate } from './services.tsx';
 
@@ -14,9 +14,13 @@ const statusOf: Record<AnswerState, StringKey> = {
 /** Tells a screen reader when an answer starts and how it ends; the text itself is not announced. */
 export function AnswerStatus({ turn }: { readonly turn: Turn | undefined }) {
   const translate = useTranslate();
+  const sayStatus = ({ state, stalledSeconds }: Answer) =>
+    stalledSeconds === undefined
+      ? translate(statusOf[state])
+      : translate('stalled', stalledSeconds);
   return (
     <p role="status" class="visually-hidden">
-      {turn && translate(statusOf[turn.answer.state])}
+      {turn && sayStatus(turn.answer)}
     </p>
   );
 }

@@ -16,39 +16,49 @@ interface ErrorNoticeProps {
   readonly onOpenPanel?: (() => void) | undefined;
 }
 
+/** Seconds for which a server's wish to be left alone is enforced; a longer one is only told. */
+const longestWait = 600;
+
 /** What happened, what to do about it, and the buttons for what can be done here. */
 export function ErrorNotice({ error, hasText, onRetry, onOpenPanel }: ErrorNoticeProps) {
   const services = useServices();
   const { translate } = services;
   const { title, body, actions, retryAt } = describeFailure(error, hasText);
   const secondsLeft = useSecondsUntil(retryAt);
-  const early = secondsLeft > 0;
+  const early = secondsLeft > 0 && secondsLeft <= longestWait;
   const possible = actions.filter((action) => isPossible(action, services));
   const panelFirst = possible.length < actions.length && onOpenPanel !== undefined;
   return (
-    <div role="alert" class="alert">
-      <strong>{translate(...title)}</strong>
-      {body.map((sentence) => (
-        <p key={sentence[0]}>{translate(...sentence)}</p>
-      ))}
-      {early && <p>{translate('error_retryIn', formatSeconds(secondsLeft))}</p>}
-      <div class="actions">
-        {panelFirst && (
-          <button type="button" class="button main" onClick={onOpenPanel}>
-            {translate('openInSidePanel')}
-          </button>
-        )}
-        {possible.map((action, index) => (
-          <ErrorButton
-            key={action.kind}
-            action={action}
-            main={index === 0 && !panelFirst}
-            early={early}
-            onRetry={onRetry}
-          />
+    <>
+      <div role="alert" class="alert">
+        <strong>{translate(...title)}</strong>
+        {body.map((sentence) => (
+          <p key={sentence[0]}>{translate(...sentence)}</p>
         ))}
+        <div class="actions">
+          {panelFirst && (
+            <button type="button" class="button main" onClick={onOpenPanel}>
+              {translate('openInSidePanel')}
+            </button>
+          )}
+          {possible.map((action, index) => (
+            <ErrorButton
+              key={action.kind}
+              action={action}
+              main={index === 0 && !panelFirst}
+              early={early}
+              onRetry={onRetry}
+            />
+          ))}
+        </div>
       </div>
-    </div>
+      {/* Not in the alert, which would be read out again with every second. */}
+      {secondsLeft > 0 && (
+        <p role="timer" class="note">
+          {translate('error_retryIn', formatSeconds(secondsLeft))}
+        </p>
+      )}
+    </>
   );
 }
 

@@ -22,10 +22,16 @@ export function SelectionCard({ chat, onOpenPanel, onClose }: SelectionCardProps
   const translate = useTranslate();
   const conversation = useStore(chat, (state) => state.conversation);
   const selection = useStore(chat, (state) => state.selection);
+  const cutOff = useStore(chat, (state) => state.cutOff);
+  const focusCount = useStore(chat, (state) => state.focusCount);
   const { actions } = chat.getState();
   const turn = conversation.turns.at(-1);
   const scroller = useRef<HTMLDivElement>(null);
   const { onScroll } = useFollow(scroller, turn?.answer, turn?.askId);
+  // A button that was pressed is gone: the focus stays in the card.
+  useEffect(() => {
+    if (focusCount > 0) scroller.current?.focus();
+  }, [focusCount]);
   const question = turn?.question ?? selection;
   const action = question?.action;
   return (
@@ -50,7 +56,7 @@ export function SelectionCard({ chat, onOpenPanel, onClose }: SelectionCardProps
           {translate('close')}
         </button>
       </div>
-      <div class="card-scroller" ref={scroller} onScroll={onScroll}>
+      <div class="card-scroller" ref={scroller} tabIndex={-1} onScroll={onScroll}>
         <div class="card-content">
           {question?.quote && <blockquote dir="auto">{question.quote.slice(0, 1000)}</blockquote>}
           {turn?.question.text && <p dir="auto">{turn.question.text}</p>}
@@ -61,6 +67,7 @@ export function SelectionCard({ chat, onOpenPanel, onClose }: SelectionCardProps
               <AnswerArticle
                 turn={turn}
                 actions={actions}
+                mayContinue={!cutOff}
                 onOpenPanel={() => onOpenPanel(conversation.id)}
               />
             )}

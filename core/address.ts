@@ -42,5 +42,6 @@ const hasScheme = (text: string) =>
   /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ||
   /^(https?|javascript|data|file|about|mailto|blob):/i.test(text);
 
-const isLoopback = (text: string) =>
+/** Whether a host, or what begins with one, is this machine: it is reached without a network. */
+export const isLoopback = (text: string) =>
   /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(?=[:/]|$)/i.test(text);

@@ -1,3 +1,4 @@
+import { isLoopback } from './address.ts';
 import { createCheckpoints } from './checkpoints.ts';
 import type { Clock } from './clock.ts';
 import type { Connection } from './connection.ts';
@@ -202,6 +203,6 @@ function endingOf(
     return { type: 'answer-end', askId, reason: 'stopped' };
   }
   const error = toAskError(thrown);
-  const offline = error.kind === 'network' && !connection.isOnline();
+  const offline = error.kind === 'network' && !connection.isOnline() && !isLoopback(error.host);
   return { type: 'answer-error', askId, error: offline ? { kind: 'offline' } : error };
 }

@@ -30,14 +30,21 @@ export interface Answers {
   idle(): Promise<void>;
 }
 
+/** Tells views whose port went to sleep with the worker to connect again. */
+export interface ViewWaker {
+  wakeViews(): void;
+}
+
 interface WaitingAsk {
   readonly askId: string;
   /** Undefined for a question that is sent because the browser is online again. */
   readonly viewer: Viewer | undefined;
   stopped: boolean;
+  /** Settles when it waits no longer. */
+  over?: Promise<void>;
 }
 
-export function createAnswers(parts: AnswerParts): Answers {
+export function createAnswers(parts: AnswerParts & ViewWaker): Answers {
   const { history, connection, clock } = parts;
   const runs = new Map<string, AnswerRun>();
   const watches = createWatches();
@@ -75,8 +82,10 @@ export function createAnswers(parts: AnswerParts): Answers {
 
   /** Puts a turn into its conversation, for everybody to see. */
   const place = (conversation: Conversation, turn: Turn): Conversation => {
-    const start = { type: 'answer-start', conversationId: conversation.id, turn } as const;
+    const start = startOf(conversation.id, turn);
     watches.broadcast(conversation.id, start);
+    // A view whose line went to sleep with the worker may show this conversation.
+    parts.wakeViews();
     return applyAnswerEvent(conversation, start) ?? conversation;
   };
 
@@ -103,8 +112,13 @@ export function createAnswers(parts: AnswerParts): Answers {
     act: () => Promise<Result>,
   ): Promise<Result> => {
     asking.set(conversationId, waiting);
+    const acting = act();
+    waiting.over = acting.then(
+      () => {},
+      () => {},
+    );
     try {
-      return await act();
+      return await acting;
     } finally {
       asking.delete(conversationId);
     }
@@ -123,7 +137,12 @@ export function createAnswers(parts: AnswerParts): Answers {
   const sendWaiting = () => void outbox.send().catch(() => {});
 
   /** Resolves to whether the question has got its turn. */
-  const askLoaded = async (viewer: Viewer, message: Ask, loaded: LoadedConversation) => {
+  const askLoaded = async (
+    viewer: Viewer,
+    message: Ask,
+    loaded: LoadedConversation,
+    isWatching: boolean,
+  ) => {
     const { askId, conversationId } = message;
     const refused = (reason: RefusalReason) => {
       refuse(viewer, askId, reason);
@@ -140,8 +159,12 @@ export function createAnswers(parts: AnswerParts): Answers {
     const turn = turnFor(message, conversation, now, connection.isOnline());
     if (!turn) return refused('not-allowed');
     claim(viewer, conversationId, [turn.id, askId]);
+    // Others may have asked in it since this viewer last looked.
+    const joins = exists && !isWatching;
+    const asked = applyAnswerEvent(conversation, startOf(conversation.id, turn)) ?? conversation;
     if (turn.answer.state === 'running') begin(conversation, turn);
-    else await outbox.keep(place(conversation, turn), askId);
+    if (joins) viewer.send({ type: 'conversation-snapshot', conversation: asked });
+    if (turn.answer.state === 'waiting') await outbox.keep(place(conversation, turn), askId);
     return true;
   };
 
@@ -158,15 +181,18 @@ export function createAnswers(parts: AnswerParts): Answers {
       return refuse(viewer, askId, 'busy');
     }
     // From now on, so that a viewer that goes elsewhere meanwhile is not called back.
+    const isWatching =
+      watches.watches(viewer, conversationId) || viewer.privilege === 'content-script';
     if (!watches.watches(viewer, conversationId)) watches.begin(viewer, conversationId);
     const waiting: WaitingAsk = { askId, viewer, stopped: false };
     const placed = await exclusively(conversationId, waiting, async () => {
       run?.stop();
       await run?.over;
-      return askLoaded(viewer, message, await history.load(conversationId));
+      return askLoaded(viewer, message, await history.load(conversationId), isWatching);
     }).catch(() => refuse(viewer, askId, 'unreadable'));
     if (!placed) watches.dismissContentScripts(conversationId);
-    else if (waiting.stopped) runs.get(conversationId)?.stop();
+    else if (waiting.stopped && runs.has(conversationId)) runs.get(conversationId)?.stop();
+    else if (waiting.stopped) await outbox.withdraw(askId, () => true);
   };
 
   connection.onOnline(sendWaiting);
@@ -192,10 +218,15 @@ export function createAnswers(parts: AnswerParts): Answers {
     attach: (viewer, conversationId) => void attach(viewer, conversationId),
     detach: watches.end,
     idle: async () => {
-      while (runs.size > 0) await Promise.all([...runs.values()].map(({ over }) => over));
+      while (runs.size + asking.size > 0) {
+        await Promise.all([...runs.values(), ...asking.values()].map(({ over }) => over));
+      }
     },
   };
 }
+
+const startOf = (conversationId: string, turn: Turn) =>
+  ({ type: 'answer-start', conversationId, turn }) as const;
 
 /** Why there is nothing to show; undefined is a reading that failed. */
 function reasonFor(

@@ -101,6 +101,12 @@ export function describeError(error: AskError): ErrorDescription {
         body: [['error_bad_address_body', error.address]],
         actions: [openSettings, retry],
       };
+    case 'settings-unreadable':
+      return {
+        title: ['error_settings_unreadable_title'],
+        body: [['error_settings_unreadable_body']],
+        actions: [openSettings, retry],
+      };
     case 'no-permission':
       return {
         title: ['error_no_permission_title', error.host],

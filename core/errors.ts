@@ -37,6 +37,8 @@ export type AskError =
   /** No text for `seconds`; the answer was given up. */
   | { readonly kind: 'stalled'; readonly host: string; readonly seconds: number }
   | { readonly kind: 'bad-address'; readonly address: string }
+  /** What server to ask is not known, so nothing was sent. */
+  | { readonly kind: 'settings-unreadable' }
   /** The browser withholds access to the server; `origin` is a match pattern to ask for. */
   | { readonly kind: 'no-permission'; readonly host: string; readonly origin: string }
   /** The question and the system prompt exceed what the model reads. Both counts are estimates. */
@@ -74,6 +76,9 @@ function describeForLog(error: AskError): string {
 
 type FieldGuard = (value: unknown) => boolean;
 const text: FieldGuard = (value) => typeof value === 'string';
+// It becomes a link.
+const webAddress: FieldGuard = (value) =>
+  typeof value === 'string' && /^https?:\/\//i.test(value) && URL.canParse(value);
 const count: FieldGuard = (value) => typeof value === 'number' && Number.isFinite(value);
 const optional =
   (guard: FieldGuard): FieldGuard =>
@@ -84,18 +89,19 @@ const fieldsByKind: Record<AskErrorKind, Record<string, FieldGuard>> = {
   network: { host: text },
   offline: {},
   http: { host: text, status: count, detail: text, retryAt: optional(count) },
-  'human-check': { url: text },
+  'human-check': { url: webAddress },
   'not-this-protocol': {
     host: text,
     received: (value) => value === 'html' || value === 'json',
     detail: text,
   },
-  redirected: { url: text },
+  redirected: { url: webAddress },
   'empty-answer': { host: text },
   cut: { host: text },
   'model-not-supported': { model: text, provider: text },
   stalled: { host: text, seconds: count },
   'bad-address': { address: text },
+  'settings-unreadable': {},
   'no-permission': { host: text, origin: text },
   'question-too-long': { tokens: count, limit: count },
   unexpected: { detail: text },

@@ -34,8 +34,11 @@ export interface History {
    * the text that was kept.
    */
   load(id: string): Promise<LoadedConversation>;
-  /** Stores the conversation as it is now, or else rejects and keeps nothing of it. */
-  keep(conversation: Conversation): Promise<void>;
+  /**
+   * Stores the conversation as it is now, or else rejects and keeps nothing of it.
+   * @param begins An answer in it that is about to run here.
+   */
+  keep(conversation: Conversation, begins?: string): Promise<void>;
   /** The questions that wait to be sent, oldest first. */
   waiting(): Promise<readonly AskedTurn[]>;
   /** Has a question wait no longer whose conversation is gone. */
@@ -142,9 +145,13 @@ export function createHistory(store: KeyValueStore): History {
       // What was in the queue before may have changed it.
       return isSettled ? loaded : inTurn(async () => settle(await look(id)));
     },
-    keep: (conversation) =>
+    keep: (conversation, begins) =>
       inTurn(async () => {
-        await write(conversation);
+        if (begins !== undefined) running.add(begins);
+        await write(conversation).catch((thrown: unknown) => {
+          if (begins !== undefined) running.delete(begins);
+          throw thrown;
+        });
         unsaved.delete(conversation.id);
       }),
     waiting: () => inTurn(() => readWaiting(store)),

@@ -39,14 +39,39 @@ const notSent = (askId: string): AnswerEvent => ({
 
 export function createOutbox(parts: OutboxParts): Outbox {
   const { history, connection, exclusively, broadcast } = parts;
+  /** What is not to be sent, though storage may still say that it waits. */
+  const withdrawn = new Set<string>();
 
   const sendOne = (asked: AskedTurn) =>
-    exclusively(asked, (loaded) => {
+    exclusively(asked, async (loaded) => {
       if (loaded.found !== 'conversation') return history.forget(asked);
       const { conversation } = loaded;
+      const { id: conversationId } = conversation;
       const turn = conversation.turns.find((each) => each.askId === asked.askId);
       if (turn?.answer.state !== 'waiting') return history.forget(asked);
-      parts.begin(conversation, sentTurn(turn, parts.clock.now()));
+      const sent = sentTurn(turn, parts.clock.now());
+      const start = { type: 'answer-start', conversationId, turn: sent } as const;
+      try {
+        // First, so that a worker that dies from here on does not leave it waiting to be sent again.
+        await history.keep(applyAnswerEvent(conversation, start) ?? conversation, sent.askId);
+      } catch {
+        return broadcast(conversationId, { type: 'save-failed', conversationId });
+      }
+      parts.begin(conversation, sent);
+    });
+
+  const withdrawOne = (asked: AskedTurn) =>
+    exclusively(asked, async (loaded) => {
+      const { conversationId, askId } = asked;
+      if (loaded.found !== 'conversation') return;
+      const { conversation } = loaded;
+      broadcast(conversationId, notSent(askId));
+      try {
+        await history.keep(applyAnswerEvent(conversation, notSent(askId)) ?? conversation);
+        withdrawn.delete(askId);
+      } catch {
+        broadcast(conversationId, { type: 'save-failed', conversationId });
+      }
     });
 
   return {
@@ -64,20 +89,17 @@ export function createOutbox(parts: OutboxParts): Outbox {
       const asked = (await history.waiting()).find(
         (each) => each.askId === askId && mayIn(each.conversationId),
       );
-      if (!asked || parts.isBusy(asked.conversationId)) return;
-      await exclusively(asked, async (loaded) => {
-        if (loaded.found !== 'conversation') return;
-        const { conversation } = loaded;
-        await history.keep(applyAnswerEvent(conversation, notSent(askId)) ?? conversation);
-        broadcast(asked.conversationId, notSent(askId));
-      });
+      if (!asked) return;
+      withdrawn.add(askId);
+      if (!parts.isBusy(asked.conversationId)) await withdrawOne(asked);
     },
     send: async () => {
       const waiting = await history.waiting();
       connection.keepLooking(waiting.length > 0);
-      if (!connection.isOnline()) return;
       for (const asked of waiting) {
-        if (!parts.isBusy(asked.conversationId)) await sendOne(asked).catch(() => {});
+        if (parts.isBusy(asked.conversationId)) continue;
+        if (withdrawn.has(asked.askId)) await withdrawOne(asked).catch(() => {});
+        else if (connection.isOnline()) await sendOne(asked).catch(() => {});
       }
     },
   };

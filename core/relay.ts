@@ -1,4 +1,5 @@
 import type { AnswerParts } from './answer-run.ts';
+import type { ViewWaker } from './answers.ts';
 import { createAnswers } from './answers.ts';
 import { assertNever } from './guards.ts';
 import type { ModelList } from './model-list.ts';
@@ -13,11 +14,9 @@ import { isViewMessage } from './protocol.ts';
 import type { Sender } from './sender.ts';
 import type { Viewer } from './watches.ts';
 
-export interface RelayParts extends AnswerParts {
+export interface RelayParts extends AnswerParts, ViewWaker {
   /** Opens the side panel of a window, in answer to a user's click. */
   openPanel(windowId: number): void;
-  /** Tells views whose port went to sleep with the worker to connect again. */
-  wakeViews(): void;
   listModels(refresh: boolean): Promise<ModelList>;
   testConnection(address: string): Promise<ConnectionFinding>;
   /** Ends this extension and starts its new version; every view of it is closed. */

@@ -1,3 +1,4 @@
+import { AskFailure } from './errors.ts';
 import type { StoredRecord, Unreadable } from './migrations.ts';
 import { createFormat } from './migrations.ts';
 
@@ -71,11 +72,15 @@ const fieldGuards: { [Field in keyof Settings]: (value: unknown) => boolean } = 
 
 const format = createFormat([], (stored) => stored);
 
-/** A field that is missing or out of range takes its default. */
+/**
+ * A field that is missing or out of range takes its default; but an address that cannot be read is
+ * none, as what was meant for one server must not go to another.
+ */
 function settingsOf(stored: StoredRecord): Settings {
   const kept = Object.entries(fieldGuards).filter(([field, guard]) => guard(stored[field]));
   const fields = Object.fromEntries(kept.map(([field]) => [field, stored[field]]));
-  return { ...defaultSettings, ...fields };
+  const lost = stored.serverAddress !== undefined && !('serverAddress' in fields);
+  return { ...defaultSettings, ...fields, ...(lost ? { serverAddress: '' } : {}) };
 }
 
 export interface ParsedSettings {
@@ -88,6 +93,16 @@ export function parseSettings(stored: unknown): ParsedSettings {
   const reading = format.read(stored);
   const settings = reading.found === 'value' ? settingsOf(reading.value) : defaultSettings;
   return { settings, unreadable: reading.found === 'unreadable' ? reading.why : undefined };
+}
+
+/**
+ * The settings to ask with.
+ * @throws AskFailure `settings-unreadable`: the defaults would send the question to another server.
+ */
+export function settingsToAskWith(stored: unknown): Settings {
+  const { settings, unreadable } = parseSettings(stored);
+  if (unreadable) throw new AskFailure({ kind: 'settings-unreadable' });
+  return settings;
 }
 
 /**

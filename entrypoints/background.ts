@@ -5,7 +5,7 @@ import { AI365VIP } from '../core/provider/ai365vip.ts';
 import { createServerCheck } from '../core/provider/server-check.ts';
 import { createRelay } from '../core/relay.ts';
 import { createSelectionClicks } from '../core/selection-clicks.ts';
-import { parseSettings } from '../core/settings.ts';
+import { parseSettings, settingsToAskWith } from '../core/settings.ts';
 import { injectCard, readSelection } from '../platform/card.ts';
 import { clock } from '../platform/clock.ts';
 import { connection } from '../platform/connection.ts';
@@ -28,6 +28,7 @@ export default defineBackground(() => {
   const relay = createRelay({
     ...server,
     ...createServerCheck(server),
+    getSettings: async () => settingsToAskWith(await settingsStorage.read()),
     history: createHistory(storage),
     connection,
     holdAwake,

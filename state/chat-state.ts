@@ -26,6 +26,8 @@ export interface ChatState {
   readonly notice: Notice | undefined;
   /** Rises whenever the composer should have the focus. */
   readonly focusCount: number;
+  /** A script in a page whose line was lost has nothing more to do with what it asked. */
+  readonly cutOff: boolean;
 }
 
 export interface ChatActions {
@@ -43,6 +45,8 @@ export interface ChatActions {
   dropSelection(): void;
   dismissNotice(): void;
   applyUpdate(): void;
+  /** Looks what has become of the conversation, if the line was lost since. */
+  rejoin(): void;
   setModel(model: string): void;
   /** Asks for the models; with `refresh` of the server itself. */
   listModels(refresh: boolean): void;

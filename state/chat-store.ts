@@ -26,6 +26,8 @@ const rejoinLimit = 5;
 export function createChatStore(parts: ChatParts) {
   const { link } = parts;
   let losses = 0;
+  /** The line was lost, and what has happened in the conversation since is not known. */
+  let adrift = false;
 
   const store = createStore<ChatState & { readonly actions: ChatActions }>()((set, get) => {
     const blank = () => emptyConversation(parts.newId(), parts.now());
@@ -84,6 +86,7 @@ export function createChatStore(parts: ChatParts) {
         if (!parts.mayAttach && losses > 0) {
           // On a new line a script in a page owns nothing of what it asked: it begins anew.
           show(blank(), false);
+          set({ cutOff: false });
           return ask(turn.question);
         }
         const askId = parts.newId();
@@ -103,6 +106,7 @@ export function createChatStore(parts: ChatParts) {
         const turn =
           conversation.turns.find(({ id }) => id === turnId) ?? runningTurn(conversation);
         if (turn) link.send({ type: 'ask-stop', askId: turn.askId });
+        focus();
       },
       newChat,
       open: (conversationId) => {
@@ -115,6 +119,9 @@ export function createChatStore(parts: ChatParts) {
       dropSelection: () => set({ selection: undefined }),
       dismissNotice: () => set({ notice: undefined }),
       applyUpdate: () => link.send({ type: 'update-apply' }),
+      rejoin: () => {
+        if (adrift && parts.mayAttach && get().conversation.turns.length > 0) reattach();
+      },
       setModel: (model) => set({ model }),
       listModels: (refresh) => link.send({ type: 'models-list', refresh }),
     };
@@ -157,25 +164,40 @@ export function createChatStore(parts: ChatParts) {
       if (turn.id !== askId && parts.mayAttach) reattach();
     };
 
+    /** Turns with text that storage never took: what is on screen is all that there is of them. */
+    const unsavedTurns = ({ turns }: Conversation): readonly Turn[] =>
+      get()
+        .conversation.turns.filter(
+          ({ id, answer }) => answer.text !== '' && !turns.some((turn) => turn.id === id),
+        )
+        .map((turn) =>
+          turn.answer.state === 'running'
+            ? { ...turn, answer: { ...turn.answer, state: 'interrupted' } }
+            : turn,
+        );
+
     const takeSnapshot = (snapshot: Conversation) => {
       const { conversation, model } = get();
       if (snapshot.id !== conversation.id) return;
+      adrift = false;
       const running = runningTurn(conversation);
       const arrived = snapshot.turns.some(({ id }) => id === running?.id);
       set({
-        conversation: snapshot,
+        conversation: { ...snapshot, turns: [...snapshot.turns, ...unsavedTurns(snapshot)] },
         loading: false,
         model: snapshot.turns.at(-1)?.model ?? model,
       });
-      if (running && !arrived) restore(running);
+      if (running && !arrived && running.answer.text === '') restore(running);
     };
 
     /** The conversation on screen is not stored. */
     const goWithout = (reason: MissingReason) => {
       const running = runningTurn(get().conversation);
       // Where nothing could be saved, what is on screen is all that there is.
-      if (running?.answer.text) {
-        return applyEvent({ type: 'answer-interrupted', askId: running.askId });
+      const { turns } = get().conversation;
+      if (turns.some(({ answer }) => answer.text !== '' || answer.earlier !== undefined)) {
+        if (running) applyEvent({ type: 'answer-interrupted', askId: running.askId });
+        return set({ notice: { kind: reason === 'missing' ? 'save-failed' : reason } });
       }
       newChat();
       if (running) restore(running);
@@ -222,6 +244,8 @@ export function createChatStore(parts: ChatParts) {
     link.onLost(() => {
       const running = runningTurn(get().conversation);
       losses += 1;
+      adrift = true;
+      if (!parts.mayAttach) set({ cutOff: true });
       if (parts.mayAttach && losses <= rejoinLimit && (running || get().loading)) reattach();
       else if (running) applyEvent({ type: 'answer-interrupted', askId: running.askId });
       else if (get().loading) goWithout('unreadable');
@@ -237,6 +261,7 @@ export function createChatStore(parts: ChatParts) {
       defaultModel: '',
       notice: undefined,
       focusCount: 0,
+      cutOff: false,
       actions,
     };
   });

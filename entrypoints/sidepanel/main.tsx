@@ -40,7 +40,7 @@ render(
   pageRoot(),
 );
 
-const { open, listModels } = chat.getState().actions;
+const { open, listModels, rejoin } = chat.getState().actions;
 const last = lastConversation();
 if (last !== undefined) open(last);
 listModels(false);
@@ -48,7 +48,10 @@ listModels(false);
 const takeOffers = async () =>
   link.send({ type: 'panel-ready', windowId: await currentWindowId() });
 void takeOffers();
-onWake(() => void takeOffers());
+onWake(() => {
+  void takeOffers();
+  rejoin();
+});
 onPageRestored(link.reset);
 onOnline(link.open);
 watchStorage((keys) => {

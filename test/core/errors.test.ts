@@ -19,6 +19,7 @@ const examples: { readonly [Kind in AskErrorKind]: Extract<AskError, { kind: Kin
   cut: { kind: 'cut', host: 'chat.example' },
   'model-not-supported': { kind: 'model-not-supported', model: 'gpt-9', provider: 'AI365VIP' },
   stalled: { kind: 'stalled', host: 'chat.example', seconds: 600 },
+  'settings-unreadable': { kind: 'settings-unreadable' },
   'bad-address': { kind: 'bad-address', address: 'nowhere' },
   'no-permission': {
     kind: 'no-permission',
@@ -87,3 +88,11 @@ test.each([
 ])('anything else thrown is told as unexpected: $name', ({ thrown, detail }) => {
   expect(toAskError(thrown)).toEqual({ kind: 'unexpected', detail });
 });
+
+test.each(['javascript:alert(1)', 'not an address', 'ftp://chat.example', ''])(
+  'an address that would become a link is a web address: %j is none',
+  (url) => {
+    expect(isAskError({ kind: 'human-check', url })).toBe(false);
+    expect(isAskError({ kind: 'redirected', url })).toBe(false);
+  },
+);

@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
 import { isBackgroundMessage } from '../../core/protocol.ts';
 import type { Settings } from '../../core/settings.ts';
-import { changeSettings, defaultSettings, parseSettings } from '../../core/settings.ts';
+import {
+  changeSettings,
+  defaultSettings,
+  parseSettings,
+  settingsToAskWith,
+} from '../../core/settings.ts';
 
 const chosen: Settings = {
   serverAddress: 'http://localhost:8365',
@@ -25,7 +30,6 @@ test('stored settings are read as they were written', () => {
 });
 
 test.each<{ field: keyof Settings; wrong: readonly unknown[] }>([
-  { field: 'serverAddress', wrong: ['', 7, null] },
   { field: 'defaultModel', wrong: [null, 7, []] },
   { field: 'systemPrompt', wrong: [null, 7, {}] },
   { field: 'temperature', wrong: [-0.1, 2.1, '1', null, Number.NaN] },
@@ -80,4 +84,20 @@ test('a change leaves all else as it is stored, out of range or unknown', () => 
 
 test.each([{ version: 2 }, 'text'])('what cannot be read is not changed: %j', (stored) => {
   expect(changeSettings(stored, { theme: 'dark' })).toBeUndefined();
+});
+
+test.each(['', 7, null])(
+  'an address that cannot be read is none, not the default one: %j',
+  (address) => {
+    const { settings } = parseSettings({ version: 1, ...chosen, serverAddress: address });
+    expect(settings).toEqual({ ...chosen, serverAddress: '' });
+  },
+);
+
+test('with settings that cannot be read nothing is asked', () => {
+  const unreadable = { error: { kind: 'settings-unreadable' } };
+  for (const stored of ['text', { version: 99 }, []]) {
+    expect(() => settingsToAskWith(stored)).toThrow(expect.objectContaining(unreadable));
+  }
+  expect(settingsToAskWith(undefined)).toEqual(defaultSettings);
 });

@@ -16,6 +16,8 @@ export interface MemoryStore extends KeyValueStore {
   lose(key: string): void;
   /** Makes the nth call from now on fail with nothing done; 1 is the next one. Returns the undoing. */
   failCall(nth: number): () => void;
+  /** Makes every write fail with nothing done, until it is told otherwise. */
+  refuseWrites(refuse: boolean): void;
   /** The most characters of JSON that fit; without an argument, no limit. */
   setQuota(characters?: number): void;
 }
@@ -29,6 +31,7 @@ export function createMemoryStore(contents: Readonly<Record<string, string>> = {
   const calls: StoreCall[] = [];
   const failing = new Set<number>();
   let quota = Number.POSITIVE_INFINITY;
+  let refusing = false;
 
   const note = async (method: StoreCall['method'], keys: readonly string[]) => {
     calls.push({ method, keys });
@@ -47,6 +50,9 @@ export function createMemoryStore(contents: Readonly<Record<string, string>> = {
       failing.add(call);
       return () => failing.delete(call);
     },
+    refuseWrites: (refuse) => {
+      refusing = refuse;
+    },
     setQuota: (characters = Number.POSITIVE_INFINITY) => {
       quota = characters;
     },
@@ -61,6 +67,7 @@ export function createMemoryStore(contents: Readonly<Record<string, string>> = {
     },
     set: async (items) => {
       await note('set', Object.keys(items));
+      if (refusing) throw new Error('Storage takes nothing');
       const next = new Map(stored);
       for (const [key, value] of Object.entries(items)) {
         if (value !== undefined) next.set(key, JSON.stringify(value));

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { AskFailure } from '../../core/errors.ts';
 import { createLink } from '../../core/link.ts';
 import { createChatStore } from '../../state/chat-store.ts';
 import { card, createBench } from '../core/relay/relay-bench.ts';
@@ -178,4 +179,44 @@ test('a card whose worker died shows its answer as interrupted, and can ask it a
   expect(answer()).toEqual({ text: 'They mean', state: 'running' });
   expect(state().notice).toBeUndefined();
   expect(state().conversation.turns).toHaveLength(1);
+});
+
+test('a question that waits is followed again once the worker has sent it', async () => {
+  const bench = createBench();
+  const { ask, actions, answer, state } = createChat(bench);
+  await ask('Hello');
+  bench.world.online = false;
+  bench.answer().fail(new AskFailure({ kind: 'network', host: 'chat.example' }));
+  await settle();
+  actions.retry(state().conversation.turns[0]!.id, 'when-online');
+  await settle();
+  bench.restartWorker();
+  await settle();
+  expect(answer()?.state).toBe('waiting');
+  bench.world.online = true;
+  for (const listener of bench.world.onlineListeners) listener();
+  await settle();
+  expect(bench.world.wakes).toBeGreaterThan(0);
+  // The browser brings the wake to the page.
+  actions.rejoin();
+  await settle();
+  await bench.yieldApart('Hi!');
+  expect(answer()).toEqual({ text: 'Hi!', state: 'running' });
+});
+
+test('what could not be saved stays on screen when its worker is gone', async () => {
+  const bench = createBench();
+  const { ask, actions, questions, state } = createChat(bench);
+  bench.store.refuseWrites(true);
+  await ask('One');
+  await bench.yieldApart('First.');
+  bench.answer().end();
+  await settle();
+  bench.restartWorker();
+  await settle();
+  actions.rejoin();
+  await settle();
+  expect(questions()).toEqual(['One']);
+  expect(state().conversation.turns[0]?.answer.text).toBe('First.');
+  expect(state().notice).toEqual({ kind: 'save-failed' });
 });

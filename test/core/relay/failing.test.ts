@@ -19,6 +19,12 @@ const failures: readonly { thrown: unknown; online?: boolean; error: AskError }[
     online: false,
     error: { kind: 'offline' },
   },
+  // This machine is reached without a network.
+  {
+    thrown: new AskFailure({ kind: 'network', host: '127.0.0.1:8365' }),
+    online: false,
+    error: { kind: 'network', host: '127.0.0.1:8365' },
+  },
   {
     thrown: new AskFailure({ kind: 'cut', host: 'chat.example' }),
     online: false,

@@ -197,3 +197,17 @@ test.each([
   await view.send(message);
   expect(view.received).toEqual([reply]);
 });
+
+test('a page that asks in a conversation it does not watch is shown all of it first', async () => {
+  const bench = createBench();
+  const one = bench.view();
+  const other = bench.view();
+  await one.send(askStart('a', 'c'));
+  await bench.yieldApart('Hi');
+  bench.answer().end();
+  await settle();
+  await other.send(askStart('b', 'c'));
+  await bench.yieldApart('Hello');
+  expect(other.conversation()?.turns.map(({ id }) => id)).toEqual(['a', 'b']);
+  expect(other.conversation()?.turns).toEqual(one.conversation()?.turns);
+});

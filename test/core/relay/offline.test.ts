@@ -128,3 +128,53 @@ test('a script in a page withdraws nothing of others', async () => {
   await bench.view(card).send({ type: 'ask-stop', askId: 'b' });
   expect(view.answer()?.state).toBe('waiting');
 });
+
+test('where its sending cannot be noted it is not sent, and never twice', async () => {
+  const { bench, view } = await createWaiting();
+  bench.store.refuseWrites(true);
+  await goOnline(bench);
+  expect(bench.provider.asked).toHaveLength(1);
+  expect(view.types().at(-1)).toBe('save-failed');
+  bench.restartWorker();
+  await settle();
+  expect(bench.provider.asked).toHaveLength(1);
+  bench.store.refuseWrites(false);
+  await goOnline(bench);
+  expect(bench.provider.asked).toHaveLength(2);
+  bench.restartWorker();
+  await settle();
+  await goOnline(bench);
+  expect(bench.provider.asked).toHaveLength(2);
+});
+
+test('it can be withdrawn while another answer of its conversation runs', async () => {
+  const { bench, view } = await createWaiting();
+  bench.world.online = true;
+  await view.send(askStart('e', 'c', 'Another'));
+  await view.send({ type: 'ask-stop', askId: 'b' });
+  bench.answer().end();
+  await settle();
+  expect(bench.provider.asked).toHaveLength(2);
+  expect(view.conversation()?.turns[0]?.answer).toEqual(offline);
+  expect(bench.store.contents().waiting).not.toContain('"b"');
+});
+
+test('it can be withdrawn before it has been kept', async () => {
+  const { bench, view } = await createWaiting();
+  await view.send({ type: 'ask-stop', askId: 'b' });
+  await view.send(askRetry('d', 'c', 'a', 'when-online'), { type: 'ask-stop', askId: 'd' });
+  await goOnline(bench);
+  expect(bench.provider.asked).toHaveLength(1);
+  expect(view.answer()).toEqual(offline);
+});
+
+test('a withdrawal that storage does not take holds all the same', async () => {
+  const { bench, view } = await createWaiting();
+  bench.store.refuseWrites(true);
+  await view.send({ type: 'ask-stop', askId: 'b' });
+  expect(view.types().at(-1)).toBe('save-failed');
+  bench.store.refuseWrites(false);
+  await goOnline(bench);
+  expect(bench.provider.asked).toHaveLength(1);
+  expect(view.answer()).toEqual(offline);
+});

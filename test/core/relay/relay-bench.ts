@@ -30,6 +30,8 @@ export function createBench() {
     permitted: true,
     listed: [] as readonly string[],
     awake: 0,
+    /** How often views were told to connect again. */
+    wakes: 0,
     onlineListeners: [] as (() => void)[],
     looking: false,
     /** What the relay did to the browser, in order. */
@@ -60,7 +62,9 @@ export function createBench() {
         };
       },
       openPanel: (windowId) => world.deeds.push(`open panel ${windowId}`),
-      wakeViews: () => world.deeds.push('wake views'),
+      wakeViews: () => {
+        world.wakes += 1;
+      },
       listModels: async (refresh) => ({
         models: refresh ? ['fresh'] : ['kept'],
         defaultModel: 'kept',

@@ -15,7 +15,7 @@ test('an update that waits is told to every extension page, those that come late
   expect(early.received).toEqual([ready]);
   expect(late.received).toEqual([ready]);
   expect(page.received).toEqual([]);
-  expect(bench.world.deeds).toEqual(['wake views']);
+  expect(bench.world.wakes).toBe(1);
 });
 
 test('it takes over at a view’s word, once no answer runs', async () => {
@@ -38,4 +38,14 @@ test('a script in a page may not ask for it', async () => {
   const bench = createBench();
   await bench.view(card).send({ type: 'update-apply' });
   expect(bench.world.deeds).toEqual([]);
+});
+
+test('a question that is still being taken in is waited for too', async () => {
+  const bench = createBench();
+  const view = bench.view();
+  await view.send(askStart('a', 'c'), { type: 'update-apply' });
+  expect(bench.world.deeds).not.toContain('apply update');
+  bench.answer().end();
+  await settle();
+  expect(bench.world.deeds).toContain('apply update');
 });
