@@ -9,8 +9,7 @@ export const scriptBudgets: Readonly<Record<Surface, number>> = {
   'side panel': 30 * 1024,
   popup: 20 * 1024,
   background: 25 * 1024,
-  // 25 once its Markdown comes with the first answer.
-  card: 44 * 1024,
+  card: 25 * 1024,
   // Where the user has asked for nothing.
   'other pages': 0,
 };

@@ -33,6 +33,7 @@ export async function buildPages(cleanUp: AsyncDisposableStack): Promise<string>
       emptyOutDir: true,
       assetsDir: 'bench',
       target: 'chrome123',
+      modulePreload: { polyfill: false },
       rollupOptions: { input: pages.map((page) => join(pagesDirectory, `${page}.html`)) },
     },
   });

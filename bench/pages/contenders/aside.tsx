@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import { enrichment } from '../../../components/markdown/enrichment.ts';
+import { enrichment } from '../../../components/load-markdown.ts';
 import { Markdown } from '../../../components/markdown/markdown.tsx';
 import type { Contender } from './contender.ts';
 
