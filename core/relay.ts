@@ -37,6 +37,7 @@ interface View extends Viewer {
   readonly sender: Sender;
   /** The window whose panel this is; undefined for other views. */
   panelOf?: number;
+  hasOpenedPanel?: boolean;
 }
 
 type Offer = Extract<BackgroundMessage, { type: 'ask-offer' }>;
@@ -72,7 +73,9 @@ export function createRelay(parts: RelayParts): Relay {
 
   const openPanel = (view: View, conversationId: string) => {
     const { windowId } = view.sender;
-    if (windowId === undefined) return;
+    // A card closes with it: once is enough, and no page can open one tab after another.
+    if (windowId === undefined || view.hasOpenedPanel) return;
+    view.hasOpenedPanel = true;
     parts.openPanel(windowId);
     offerToPanel(windowId, { type: 'ask-offer', conversationId });
   };

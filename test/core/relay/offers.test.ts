@@ -121,3 +121,12 @@ test('models and the test of a server are told to the page that asked', async ()
   ]);
   expect(other.received).toEqual([]);
 });
+
+test('a card opens the side panel once, however often its port asks', async () => {
+  const bench = createBench();
+  const view = bench.view(card);
+  await view.send(askStart('a', 'c'));
+  const open = { type: 'panel-open', conversationId: 'c' } as const;
+  await view.send(open, open, open);
+  expect(bench.world.deeds.filter((deed) => deed.startsWith('open panel'))).toHaveLength(1);
+});
