@@ -21,10 +21,14 @@ export function AnswerText({ text, running, late = false }: AnswerTextProps) {
   const [Markdown, setMarkdown] = useState(() => loaded);
   useEffect(() => {
     if (Markdown) return;
-    void loadMarkdown().then((view) => {
-      loaded = view;
-      setMarkdown(() => view);
-    });
+    loadMarkdown().then(
+      (view) => {
+        loaded = view;
+        setMarkdown(() => view);
+      },
+      // Gone after an update: the text stays plain.
+      () => {},
+    );
   }, [Markdown, loadMarkdown]);
   const labels = useMemo(
     () => ({

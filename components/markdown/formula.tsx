@@ -15,10 +15,14 @@ export function Formula({ formula: { tex, display } }: { readonly formula: MathF
 
   useEffect(() => {
     if (loaded || !enrichment) return;
-    void enrichment.loadMath().then((renderMath) => {
-      loaded = renderMath;
-      setRender(() => renderMath);
-    });
+    enrichment.loadMath().then(
+      (renderMath) => {
+        loaded = renderMath;
+        setRender(() => renderMath);
+      },
+      // Gone after an update: the source is shown, and the next formula tries again.
+      () => {},
+    );
   }, [enrichment]);
   useLayoutEffect(() => {
     if (!render || !place.current) return;
@@ -37,5 +41,9 @@ export function Formula({ formula: { tex, display } }: { readonly formula: MathF
       </code>
     );
   }
-  return <span key="formula" class={look} dir="ltr" ref={place} />;
+  return (
+    <span key="formula" class={look} dir="ltr">
+      <span ref={place} />
+    </span>
+  );
 }

@@ -14,9 +14,13 @@ export function useHighlighting({
   useEffect(() => {
     if (language === '' || !enrichment) return;
     let current = true;
-    void enrichment.loadLanguage(language).then((loaded) => {
-      if (current && loaded) setHighlighter(loaded.createHighlighter(loaded.language));
-    });
+    enrichment.loadLanguage(language).then(
+      (loaded) => {
+        if (current && loaded) setHighlighter(loaded.createHighlighter(loaded.language));
+      },
+      // Gone after an update: the code stays plain.
+      () => {},
+    );
     return () => {
       current = false;
       setHighlighter(undefined);
