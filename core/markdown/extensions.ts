@@ -39,22 +39,35 @@ export function footnoteLabel(href: string, raw: string): string | undefined {
 
 const footnoteOpening = /^ {0,3}\[\^([^\]\s]{1,100})\]:[ \t]*/;
 
+/** Whether a line begins a footnote's definition, whatever follows in it. */
+export const opensFootnote = (line: string) => footnoteOpening.test(line);
+
+/** Where the definition ends of which the first line's text begins at `start`. */
+function footnoteEnd(source: string, start: number): number {
+  let from = start;
+  let afterBlank = false;
+  while (from < source.length) {
+    const next = source.indexOf('\n', from) + 1 || source.length;
+    const line = source.slice(from, next);
+    const blank = line.trim() === '';
+    const isOther = afterBlank ? !/^(?: {2,}|\t)\S/.test(line) : opensFootnote(line);
+    if (!blank && from > start && isOther) return from;
+    afterBlank = blank;
+    from = next;
+  }
+  return source.length;
+}
+
 /** The definition with its indented lines, up to the next one or a line that is not its own. */
 function footnote(this: TokenizerThis, source: string): ExtensionToken | undefined {
   const [opening, label] = footnoteOpening.exec(source) ?? [];
   if (opening === undefined || label === undefined) return undefined;
-  const lines = source.slice(opening.length).split('\n');
-  const isOwn = (line: string, index: number) =>
-    index === 0 ||
-    (lines[index - 1]?.trim() === '' ? /^(?: {2,}|\t)\S/.test(line) : !footnoteOpening.test(line));
-  const others = lines.findIndex((line, index) => line.trim() !== '' && !isOwn(line, index));
-  const own = lines.slice(0, others < 0 ? lines.length : others);
-  const text = own.map((line, index) => (index === 0 ? line : line.replace(/^ {1,4}|^\t/, '')));
+  const raw = source.slice(0, footnoteEnd(source, opening.length));
+  const text = raw.slice(opening.length).replace(/\n(?: {1,4}|\t)/g, '\n');
   const { lexer } = this;
   const key = `^${label}`.toLowerCase().toUpperCase().toLowerCase();
   lexer.tokens.links[key] ??= { href: footnoteScheme + label, title: '' };
-  const raw = opening + own.join('\n') + (others < 0 ? '' : '\n');
-  return { type: 'footnote', raw, label, tokens: lexer.blockTokens(text.join('\n').trim(), []) };
+  return { type: 'footnote', raw, label, tokens: lexer.blockTokens(text.trim(), []) };
 }
 
 const math = (find: typeof findMathBlock) => (source: string) => {

@@ -10,7 +10,8 @@ const longestInline = 8192;
 const mostEmphasis = 1_000_000;
 const mostDefinitions = 1000;
 
-const nestedLine = new RegExp(`^(?:[ \\t]*(?:(?:[-+*]|\\d{1,9}[.)])[ \\t]|>)){${deepest}}`, 'm');
+const marker = '(?:[-+*]|\\d{1,9}[.)])[ \\t]|>|\\[\\^[^\\]\\s]{1,100}\\]:';
+const nestedLine = new RegExp(`^(?:[ \\t]*(?:${marker})){${deepest}}`, 'm');
 
 /** To be called on the way down. */
 export function checkDepth(depth: number): void {

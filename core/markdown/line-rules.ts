@@ -1,4 +1,5 @@
 import { Lexer } from 'marked';
+import { opensFootnote } from './extensions.ts';
 import { openFence } from './fence.ts';
 import { lexBlocks } from './lexer.ts';
 import { withinLimits } from './limits.ts';
@@ -29,6 +30,8 @@ export interface LineState {
   readonly tableFrom: number;
   /** Every line begins with a letter: this can only be a paragraph. */
   readonly plain: boolean;
+  /** The first line begins a footnote's definition. */
+  readonly footnote: boolean;
 }
 
 interface OpenMath {
@@ -47,6 +50,7 @@ export const initialState: LineState = {
   table: '',
   tableFrom: 0,
   plain: true,
+  footnote: false,
 };
 
 const rules = Lexer.rules.block.gfm;
@@ -88,6 +92,7 @@ const indentOf = (line: string) => /^ */.exec(line)?.[0].length ?? 0;
 export function jointBefore(state: LineState, line: string, complete: boolean): Joint | undefined {
   if (state.htmlEnd || state.math || blankLine.test(line)) return undefined;
   if (state.ended) return 'new';
+  if ((state.plain || (state.footnote && !state.blank)) && opensFootnote(line)) return 'new';
   const indent = indentOf(line);
   if (!state.itemIndent || indent < state.itemIndent) {
     if (complete && openFence(line)) return 'new';
@@ -133,7 +138,9 @@ function addLineToState(state: LineState, line: string, chunk: string, first: bo
   if (state.htmlEnd)
     return { ...state, blank, htmlEnd: state.htmlEnd.test(line) ? undefined : state.htmlEnd };
   if (blank) return { ...state, blank, ended: false, table: '', plain: false, math: undefined };
-  const next = { ...state, blank, plain: state.plain && /^\p{L}/u.test(line) };
+  const plain = state.plain && /^\p{L}/u.test(line);
+  const footnote = first ? opensFootnote(line) : state.footnote;
+  const next = { ...state, blank, plain, footnote };
   const inItem = state.itemIndent > 0 && indentOf(line) >= state.itemIndent;
   if (inItem) return next;
   const htmlEnd = htmlEndOf(line, !first && !state.blank);

@@ -42,6 +42,9 @@ function costOf(text: string): number {
 test.each([
   ['mixed text', mixedText(size), 2, 6],
   ['one paragraph', 'Words of a long thought that has no end. '.repeat(size / 41), 2, 10],
+  ['one footnote after the other', '[^a]: A note\n'.repeat(size / 13), 0.9, 6],
+  ['footnotes without text', '[^a]:\n'.repeat(size / 6), 0.9, 6],
+  ['a footnote below text', 'A line[^a]\n[^a]: A note\n\n'.repeat(size / 25), 0.9, 10],
   ['one list', '- An item of a long list, with `code`\n'.repeat(size / 38), 2, 6],
   [
     'one table',

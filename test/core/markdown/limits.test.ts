@@ -17,6 +17,7 @@ describe('text beyond a limit is shown as it was written', () => {
       item(`*a*\n${'  b\n\n'.repeat(8000)}`),
     ],
     ['many marks of emphasis', item('*a* b '.repeat(200)), item('*a* b '.repeat(400))],
+    ['footnotes in a footnote', `${'[^a]: '.repeat(90)}*a*`, `${'[^a]: '.repeat(101)}*a*`],
     ['a deep line', `${'> '.repeat(90)}*a*`, `${'> '.repeat(101)}*a*`],
   ])('%s', (_name, within, beyond) => {
     expect(hasEmphasis(blocksOf(within))).toBe(true);
