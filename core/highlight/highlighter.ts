@@ -27,8 +27,14 @@ const longestLine = 1000;
 
 /** A group as far as it has been read. */
 interface ReadGroup {
+  readonly source: string;
+  /** Its last line is complete too. */
+  readonly whole: boolean;
+  /** The complete lines as they were read. */
   readonly texts: readonly string[];
   readonly lines: readonly CodeLine[];
+  /** With the last line, which may be incomplete. */
+  readonly shown: readonly CodeLine[];
 }
 
 export function createHighlighter(language: Language): Highlighter {
@@ -38,37 +44,50 @@ export function createHighlighter(language: Language): Highlighter {
 
   const readLine = (text: string): CodeLine => {
     if (text.length > longestLine) return plain(text);
-    if (text === '') language.blankLine?.(state, indentUnit);
-    return readTokens(language, text, state);
+    try {
+      if (text === '') language.blankLine?.(state, indentUnit);
+      return readTokens(language, text, state);
+    } catch {
+      // Rules meet code that nobody tried them on: what they cannot read is shown all the same.
+      return plain(text);
+    }
   };
 
-  const readOn = (before: ReadGroup | undefined, complete: readonly string[]): ReadGroup => {
-    const { texts, lines } = before ?? { texts: [], lines: [] };
-    if (before && complete.length === texts.length) return before;
-    return { texts: complete, lines: [...lines, ...complete.slice(texts.length).map(readLine)] };
+  const readOn = (before: ReadGroup | undefined, source: string, whole: boolean): ReadGroup => {
+    const all = linesOf(source);
+    const texts = whole ? all : all.slice(0, -1);
+    const fresh = texts.slice(before?.texts.length ?? 0).map(readLine);
+    const lines = [...(before?.lines ?? []), ...fresh];
+    const shown = whole ? lines : [...lines, plain(all.at(-1) ?? '')];
+    return { source, whole, texts, lines, shown };
   };
 
   return {
     highlight: (groups, isComplete) => {
-      const all = groups.map(linesOf);
-      const continues = read.every(({ texts }, group) =>
-        texts.every((text, line) => text === all[group]?.[line]),
-      );
-      if (read.length === 0 || !continues) {
-        read = [];
-        state = language.startState?.(indentUnit) ?? {};
-      }
       const isWhole = (group: number) => isComplete || group < groups.length - 1;
-      read = all.map((texts, group) =>
-        readOn(read[group], isWhole(group) ? texts : texts.slice(0, -1)),
+      const changed = read.findIndex(
+        ({ source, whole }, group) => source !== groups[group] || whole !== isWhole(group),
       );
-      return all.map((texts, group) => {
-        const lines = read[group]?.lines ?? [];
-        const last = texts.at(-1) ?? '';
-        return lines.length === texts.length ? lines : [...lines, plain(last)];
-      });
+      // A group that has not changed is not looked into: a long code costs what is new in it.
+      let kept = changed < 0 ? read.length : changed;
+      const growing = read[kept];
+      if (growing && !(kept === read.length - 1 && continues(growing, groups[kept]))) {
+        read = [];
+        kept = 0;
+      }
+      if (read.length === 0) state = language.startState?.(indentUnit) ?? {};
+      const others = groups
+        .slice(kept)
+        .map((source, index) => readOn(read[kept + index], source, isWhole(kept + index)));
+      read = [...read.slice(0, kept), ...others];
+      return read.map(({ shown }) => shown);
     },
   };
+}
+
+function continues({ texts }: ReadGroup, source: string | undefined): boolean {
+  const lines = source === undefined ? [] : linesOf(source);
+  return texts.every((text, line) => text === lines[line]);
 }
 
 const linesOf = (group: string) => group.replace(/\n$/, '').split('\n');

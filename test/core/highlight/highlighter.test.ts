@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createHighlighter } from '../../../core/highlight/highlighter.ts';
-import { loadLanguage } from '../../../core/highlight/languages.ts';
+import { type Language, loadLanguage } from '../../../core/highlight/languages.ts';
 import { kindOf } from '../../../core/highlight/token-kinds.ts';
 
 const code = `/* A comment
@@ -141,6 +141,62 @@ test.each([
     }),
     { numRuns: 60 },
   );
+});
+
+/** A language of one kind, which counts what it reads. */
+function countingLanguage() {
+  let lines = 0;
+  const language: Language = {
+    name: 'counting',
+    token: (stream) => {
+      lines += 1;
+      if (stream.string.includes('throw')) throw new TypeError('Not these');
+      stream.skipToEnd();
+      return 'keyword';
+    },
+  };
+  return { language, lines: () => lines };
+}
+
+test('a long code that grows costs what is new in it', () => {
+  const group = 'a line\n'.repeat(32);
+  const { language, lines } = countingLanguage();
+  const highlighter = createHighlighter(language);
+  const split = vi.spyOn(String.prototype, 'split');
+  let shown: ReturnType<typeof highlighter.highlight> = [];
+  for (let count = 0; count < 200; count += 1) {
+    const groups = [...Array.from({ length: count }, () => group), 'a line\na'];
+    const next = highlighter.highlight(groups, false);
+    for (const [index, before] of shown.slice(0, -1).entries()) expect(next[index]).toBe(before);
+    shown = next;
+  }
+  const looks = split.mock.calls.filter(([mark]) => Object.is(mark, '\n')).length;
+  split.mockRestore();
+  expect(lines()).toBe(199 * 32 + 1);
+  expect(looks).toBeLessThan(200 * 4);
+});
+
+test('a line that the rules cannot read is plain, and the next is read again', () => {
+  const highlighter = createHighlighter(countingLanguage().language);
+  expect(highlighter.highlight(['one\nthrow\ntwo'], true)).toEqual([
+    [
+      [{ kind: 'keyword', text: 'one' }],
+      [{ kind: undefined, text: 'throw' }],
+      [{ kind: 'keyword', text: 'two' }],
+    ],
+  ]);
+});
+
+test('a code that is another than before is read from its beginning', () => {
+  const { language } = countingLanguage();
+  const highlighter = createHighlighter(language);
+  highlighter.highlight(['one\n', 'two\nth'], false);
+  const changed = [['three\n', 'two\nth'], ['one\n'], ['one\n', 'four\n', 'x']];
+  for (const groups of changed) {
+    expect(highlighter.highlight(groups, true)).toEqual(
+      createHighlighter(language).highlight(groups, true),
+    );
+  }
 });
 
 test('other names lead to a language, and names of objects to none', async () => {
