@@ -36,6 +36,29 @@ test.each([
     after: 'me = 1',
     joined: '```js\nconst name = 1',
   },
+  { name: 'not in a number', before: 'Pi is 3.1', after: '4159.', joined: 'Pi is 3.14159.' },
+  { name: 'nor after its point', before: 'Pi is 3.', after: '14159.', joined: 'Pi is 3.14159.' },
+  { name: 'but before one', before: 'Pi is', after: '3.14.', joined: 'Pi is 3.14.' },
+  { name: 'and after one', before: 'The 3', after: 'bears', joined: 'The 3 bears' },
+  {
+    name: 'not in an address',
+    before: 'See https://docs',
+    after: 'example.org',
+    joined: 'See https://docsexample.org',
+  },
+  {
+    name: 'not in a host',
+    before: 'On docs.exam',
+    after: 'ple.org',
+    joined: 'On docs.example.org',
+  },
+  { name: 'not in a name', before: 'Call read_fi', after: 'le now', joined: 'Call read_file now' },
+  { name: 'not in a path', before: 'In src/ma', after: 'in.ts', joined: 'In src/main.ts' },
+  { name: 'but after one', before: 'In src/a and', after: 'src/b', joined: 'In src/a and src/b' },
+  { name: 'not in a code span', before: 'Use `const na', after: 'me`', joined: 'Use `const name`' },
+  { name: 'nor in a long one', before: 'Use ``a ` b', after: 'c``', joined: 'Use ``a ` bc``' },
+  { name: 'but after one closed', before: 'Use `a` and', after: 'be', joined: 'Use `a` and be' },
+  { name: 'nor a mark escaped', before: 'A \\` here', after: 'is', joined: 'A \\` here is' },
   {
     name: 'after code',
     before: '```\na\n```\nSo',
@@ -70,28 +93,75 @@ test.each([
   }
 });
 
-test('what is new is never lost, and nothing that was there is touched', () => {
-  const word = fc.constantFrom(
-    'sky',
-    'blue',
-    ' ',
-    '. ',
-    '\n\n',
-    '- ',
-    '天空',
-    '```\n',
-    'light of the sun',
-  );
-  const text = fc.array(word, { maxLength: 30 }).map((words) => words.join(''));
+const passage =
+  'The light of the sun is scattered by the air, and blue light more than red light. ';
+const anyText = fc
+  .array(
+    fc.constantFrom(
+      'sky',
+      'blue',
+      ' ',
+      '. ',
+      '\n\n',
+      '- ',
+      '天空',
+      '```\n',
+      '`',
+      'light of the sun',
+      passage,
+    ),
+    { maxLength: 30 },
+  )
+  .map((words) => words.join(''));
+
+/** Cuts a text into chunks of the lengths given, over and over. */
+function cut(text: string, lengths: readonly number[]): string[] {
+  const chunks: string[] = [];
+  for (let start = 0, turn = 0; start < text.length; turn += 1) {
+    const length = lengths[turn % lengths.length] ?? 1;
+    chunks.push(text.slice(start, start + length));
+    start += length;
+  }
+  return chunks;
+}
+const anyLengths = fc.array(fc.integer({ min: 1, max: 90 }), { minLength: 1, maxLength: 4 });
+
+test('what is new is never lost, and what is held is on screen already', () => {
+  const anyEnd = fc.tuple(anyText, fc.nat(500), anyText);
   fc.assert(
-    fc.property(text, text, (before, after) => {
-      const joined = join(before, [...after]);
-      expect(joined.startsWith(before)).toBe(true);
-      const added = joined.slice(before.length);
-      const rest = added.endsWith(after) ? after : added;
-      expect(after.endsWith(rest)).toBe(true);
-      if (rest === after) expect(['', ' ']).toContain(added.slice(0, added.length - after.length));
-      else expect(before.endsWith(after.slice(0, after.length - rest.length))).toBe(true);
+    fc.property(anyText, anyEnd, anyLengths, (before, [start, length, end], lengths) => {
+      // A passage of the text before, mostly its end, comes again among what is new.
+      const after = length % 3 ? before.slice(-length) + end : start + before.slice(0, length);
+      const continuation = createContinuation(before);
+      let came = '';
+      let added = '';
+      for (const chunk of cut(after, lengths)) {
+        came += chunk;
+        added += continuation.push(chunk);
+        if (added === '') expect(before).toContain(came);
+      }
+      added += continuation.end();
+      const dropped = after.length - added.length;
+      if (dropped <= 0) expect([after, ` ${after}`]).toContain(added);
+      else {
+        expect(after.slice(dropped)).toBe(added);
+        expect(before.endsWith(after.slice(0, dropped))).toBe(true);
+      }
     }),
+    { numRuns: 500 },
+  );
+});
+
+test('the last words said again are dropped, however many and however they arrive', () => {
+  fc.assert(
+    fc.property(
+      anyText.filter((text) => text.length >= 12),
+      fc.integer({ min: 12, max: 400 }),
+      anyLengths,
+      (before, length, lengths) => {
+        const after = `${before.slice(-length)}# New`;
+        expect(join(before, cut(after, lengths))).toBe(`${before}# New`);
+      },
+    ),
   );
 });

@@ -44,7 +44,9 @@ describe.each(eachBrowser)('hostile Markdown by the renderer alone in $kind', ({
   test('keeps a formula to its own box, on the line of its text', async ({ browser, site }) => {
     const page = await browser.openAddress(site.add('/renderer', await buildRendererPage()));
     const formulas = hostileMarkdown().filter(({ theme }) => theme === 'formulas');
-    expect(await page.evaluate((all) => window.rendererPage.findCovered(all), formulas)).toEqual([]);
+    expect(await page.evaluate((all) => window.rendererPage.findCovered(all), formulas)).toEqual(
+      [],
+    );
     const lines = ['$ax^2$', '$\\frac{a}{\\sqrt{b}}$', '$\\sum_{i=1}^n i$', '$g_y$'];
     const shifts = await page.evaluate((all) => window.rendererPage.findShifts(all), lines);
     expect(shifts).toHaveLength(lines.length + 1);
