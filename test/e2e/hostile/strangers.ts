@@ -40,7 +40,12 @@ export const markdownElements: Readonly<Record<string, Readonly<Record<string, s
   td: cell,
   label: {},
   input: { type: 'checkbox', disabled: '', checked: '' },
-  span: { class: 'cursor|markdown-host', 'aria-hidden': 'true', role: 'status' },
+  span: {
+    class: 'cursor|markdown-host|code-[a-z]+|markdown-math( markdown-display)?',
+    dir: direction,
+    'aria-hidden': 'true',
+    role: 'status',
+  },
   button: {
     type: 'button',
     class: 'icon-button|link-button',
@@ -60,6 +65,13 @@ export function findStrangers(root: Element, elements: typeof markdownElements):
   const strangers: string[] = [];
   for (const element of root.querySelectorAll('*')) {
     const { localName } = element;
+    if (element.closest('math')) {
+      const reaching = element
+        .getAttributeNames()
+        .filter((name) => /^(on|id|.*(href|src))/.test(name));
+      if (reaching.length > 0) strangers.push(element.outerHTML);
+      continue;
+    }
     const attributes = Object.hasOwn(elements, localName) ? elements[localName] : undefined;
     if (!attributes) strangers.push(`<${localName}>`);
     for (const { name, value } of element.attributes) {
@@ -89,6 +101,7 @@ export function findLoaders(root: Element): string[] {
   const isHandler = ({ name, value }: Attr) =>
     name.startsWith('on') || /^\s*\w*script:/i.test(value);
   return [...root.querySelectorAll('*')]
+    .filter((element) => !element.matches('math, math :not(script, img, iframe)'))
     .filter((element) => element.matches(loading) || [...element.attributes].some(isHandler))
     .map((element) => element.outerHTML.slice(0, 200));
 }
