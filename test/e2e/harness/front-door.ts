@@ -7,7 +7,10 @@ export interface FrontDoor {
   readonly port: number;
   /** From now on connections are refused; those that are open are cut. */
   shut(): Promise<void>;
-  /** From now on connections are accepted, and nobody reads what comes by them. */
+  /**
+   * From now on connections are accepted, and nobody reads what comes by them. Those that are open
+   * are cut: a browser may keep one that nobody has used yet, and would send by that.
+   */
   hold(): void;
   /** Accepts connections as at first; those that were held go on. */
   open(): Promise<void>;
@@ -44,6 +47,7 @@ export async function openFrontDoor(behind: Server): Promise<FrontDoor> {
     },
     hold: () => {
       holding = true;
+      for (const socket of sockets) socket.destroy();
     },
     open: async () => {
       holding = false;

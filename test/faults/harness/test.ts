@@ -50,6 +50,7 @@ const withBrowser = (launch: typeof launchChromium) =>
       onCleanup(async () => {
         if (isFailed(task)) await browser.saveScreenshots(task.name);
         await chat.panel.close();
+        await service.door.open();
       });
       return chat;
     });
