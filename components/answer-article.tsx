@@ -2,21 +2,24 @@ import { AnswerNotes } from './answer-notes.tsx';
 import type { AnswerProps } from './answer-props.ts';
 import { AnswerText } from './answer-text.tsx';
 import { CopyButton } from './copy-button.tsx';
-import { useTranslate } from './services.tsx';
+import { useServices } from './services.tsx';
 
 /** An answer: its text, what ended it if it is not complete, and what can be done with it. */
 export function AnswerArticle(props: AnswerProps) {
-  const translate = useTranslate();
+  const { translate, copyText } = useServices();
+  const { tools } = props;
   const { text, state } = props.turn.answer;
   const running = state === 'running';
+  const hasText = !running && text !== '';
   return (
     <article class="answer" aria-label={translate('assistant')} aria-busy={running || undefined}>
       {text !== '' && <AnswerText text={text} running={running} late={props.late} />}
       {running && text === '' && <p class="note">{translate('waiting')}</p>}
       <AnswerNotes {...props} />
-      {!running && text !== '' && (
+      {(tools || hasText) && (
         <div class="actions">
-          <CopyButton text={text} />
+          {hasText && <CopyButton label="copy" icon="copy" copy={() => copyText(text)} />}
+          {tools}
         </div>
       )}
     </article>

@@ -1,6 +1,7 @@
 import type { RetryMode } from '../core/conversation.ts';
 import type { AnswerProps } from './answer-props.ts';
 import { ErrorNotice } from './error-notice.tsx';
+import { Note } from './note.tsx';
 import { useTranslate } from './services.tsx';
 
 /** What is to be known of an answer beside its text, and what can be done about it. */
@@ -38,23 +39,5 @@ export function AnswerNotes({ turn, actions, onOpenPanel, mayContinue = true }: 
         />
       )}
     </>
-  );
-}
-
-interface NoteProps {
-  readonly text: string;
-  readonly buttons: readonly { readonly label: string; readonly onClick: () => void }[];
-}
-
-function Note({ text, buttons }: NoteProps) {
-  return (
-    <div class="note">
-      <span>{text}</span>
-      {buttons.map(({ label, onClick }) => (
-        <button key={label} type="button" class="button" onClick={onClick}>
-          {label}
-        </button>
-      ))}
-    </div>
   );
 }

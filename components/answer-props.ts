@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { Turn } from '../core/conversation.ts';
 import type { ChatActions } from '../state/chat-state.ts';
 
@@ -8,6 +9,8 @@ export interface AnswerProps {
   readonly late?: boolean;
   /** Whether an answer that broke off can go on from here; true by default. */
   readonly mayContinue?: boolean;
+  /** What else can be done with it, beside copying its text. */
+  readonly tools?: ComponentChildren;
   /** Where the view is not the side panel itself. */
   readonly onOpenPanel?: (() => void) | undefined;
 }

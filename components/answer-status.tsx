@@ -4,6 +4,7 @@ import { useTranslate } from './services.tsx';
 
 const statusOf: Record<AnswerState, StringKey> = {
   waiting: 'waitingOnline',
+  queued: 'queuedWhy',
   running: 'statusStarted',
   complete: 'statusComplete',
   stopped: 'statusStopped',

@@ -3,6 +3,7 @@ import { isBlank } from '../core/actions.ts';
 import { runningTurn } from '../core/conversation.ts';
 import type { StringKey } from '../core/strings.ts';
 import type { ChatStore } from '../state/chat-store.ts';
+import type { IconName } from './icon.tsx';
 import { Icon } from './icon.tsx';
 import { IconButton } from './icon-button.tsx';
 import { ModelSelect } from './model-select.tsx';
@@ -15,10 +16,14 @@ interface ComposerProps {
   /** The accessible names of the textbox and of the button that sends. */
   readonly label: StringKey;
   readonly sendLabel: StringKey;
+  /** Called by Up in an empty textbox. */
+  readonly onEditLast?: () => void;
+  /** Whether a question may be sent while an answer runs. */
+  readonly mayQueue?: boolean;
 }
 
 /** Where a question is written. Enter sends, Shift+Enter breaks the line. */
-export function Composer({ chat, label, sendLabel }: ComposerProps) {
+export function Composer({ chat, label, sendLabel, onEditLast, mayQueue = false }: ComposerProps) {
   const translate = useTranslate();
   const draft = useStore(chat, (state) => state.draft);
   const selection = useStore(chat, (state) => state.selection);
@@ -51,33 +56,49 @@ export function Composer({ chat, label, sendLabel }: ComposerProps) {
         placeholder={translate('messagePlaceholder')}
         value={draft}
         onInput={(event) => setDraft(event.currentTarget.value)}
-        onKeyDown={(event) => sendOnEnter(event, send)}
+        onKeyDown={(event) => {
+          if (event.key === 'ArrowUp' && draft === '' && onEditLast) {
+            event.preventDefault();
+            onEditLast();
+          } else sendOnEnter(event, send);
+        }}
       />
       <div class="composer-bar">
         <ModelSelect chat={chat} />
-        <SendButton chat={chat} label={sendLabel} />
+        <SendButtons chat={chat} label={sendLabel} mayQueue={mayQueue} />
       </div>
     </div>
   );
 }
 
-/** Sends, or stops the answer that runs. */
-function SendButton({ chat, label }: { readonly chat: ChatStore; readonly label: StringKey }) {
+interface SendButtonsProps {
+  readonly chat: ChatStore;
+  readonly label: StringKey;
+  readonly mayQueue: boolean;
+}
+
+/** Stops the answer that runs, or sends; both, where a question may wait for that answer. */
+function SendButtons({ chat, label, mayQueue }: SendButtonsProps) {
   const translate = useTranslate();
   const running = useStore(chat, (state) => runningTurn(state.conversation) !== undefined);
   const blank = useStore(chat, (state) => state.loading || isBlank({ text: state.draft }));
   const { send, stop } = chat.getState().actions;
-  const name = translate(running ? 'stop' : label);
-  return (
+  const button = (name: string, icon: IconName, onClick: () => void, disabled = false) => (
     <button
       type="button"
       class="send"
       aria-label={name}
       title={name}
-      disabled={blank && !running}
-      onClick={running ? () => stop() : send}
+      disabled={disabled}
+      onClick={onClick}
     >
-      <Icon name={running ? 'stop' : 'up'} />
+      <Icon name={icon} />
     </button>
+  );
+  return (
+    <>
+      {running && button(translate('stop'), 'stop', () => stop())}
+      {(!running || (mayQueue && !blank)) && button(translate(label), 'up', send, blank)}
+    </>
   );
 }

@@ -1,5 +1,8 @@
 import { useRef } from 'preact/hooks';
+import { branchOf } from '../core/branches.ts';
+import { brokeOff, type Turn } from '../core/conversation.ts';
 import type { ChatStore } from '../state/chat-store.ts';
+import type { TurnStore } from '../state/turn-store.ts';
 import { AnswerStatus } from './answer-status.tsx';
 import { EmptyChat } from './empty-chat.tsx';
 import { Icon } from './icon.tsx';
@@ -8,14 +11,23 @@ import { TurnGroup } from './turn-group.tsx';
 import { useFollow } from './use-follow.ts';
 import { useStore } from './use-store.ts';
 import { useTurnGroups } from './use-turn-groups.ts';
+import { useVersions } from './use-versions.ts';
 
-export function ConversationLog({ chat }: { readonly chat: ChatStore }) {
+interface ConversationLogProps {
+  readonly chat: ChatStore;
+  readonly turns: TurnStore;
+}
+
+/** The branch of the conversation that is shown. */
+export function ConversationLog({ chat, turns: store }: ConversationLogProps) {
   const translate = useTranslate();
   const conversation = useStore(chat, (state) => state.conversation);
   const loading = useStore(chat, (state) => state.loading);
   const { actions } = chat.getState();
-  const { turns } = conversation;
-  const last = turns.at(-1);
+  const turns = branchOf(conversation);
+  const versions = useVersions(conversation.turns);
+  const last = turns.findLast(({ answer }) => answer.state !== 'queued');
+  const heldId = turns.find(isHeld)?.id;
   const groups = useTurnGroups(turns);
   const scroller = useRef<HTMLElement>(null);
   const { away, onScroll, toEnd } = useFollow(scroller, last?.answer, last?.askId);
@@ -25,7 +37,7 @@ export function ConversationLog({ chat }: { readonly chat: ChatStore }) {
         {/* Streamed text would be read out piece by piece; AnswerStatus speaks instead. */}
         <div role="log" aria-live="off" aria-label={translate('conversation')} class="log">
           {groups.map(({ start, ...group }) => (
-            <TurnGroup key={start} {...group} actions={actions} />
+            <TurnGroup key={start} {...group} {...{ actions, store, versions, heldId }} />
           ))}
         </div>
         {turns.length === 0 && !loading && <EmptyChat chat={chat} />}
@@ -40,3 +52,7 @@ export function ConversationLog({ chat }: { readonly chat: ChatStore }) {
     </div>
   );
 }
+
+/** Whether a question waits for the user, as the answer before it broke off. */
+const isHeld = (turn: Turn, index: number, branch: readonly Turn[]) =>
+  turn.answer.state === 'queued' && brokeOff(branch[index - 1]);

@@ -1,13 +1,21 @@
 import { useState } from 'preact/hooks';
+import type { IconName } from './icon.tsx';
 import { IconButton } from './icon-button.tsx';
-import { useServices } from './services.tsx';
+import { useTranslate } from './services.tsx';
 
-/** Copies a text and says, in its own name, whether it could. */
-export function CopyButton({ text }: { readonly text: string }) {
-  const { translate, copyText } = useServices();
+interface CopyButtonProps {
+  readonly label: 'copy' | 'copyRich';
+  readonly icon: IconName;
+  /** Rejects where the browser does not allow it. */
+  readonly copy: () => Promise<void>;
+}
+
+/** Copies something and says, in its own name, whether it could. */
+export function CopyButton({ label, icon, copy }: CopyButtonProps) {
+  const translate = useTranslate();
   const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle');
-  const copy = () => {
-    copyText(text).then(
+  const tell = () => {
+    copy().then(
       () => setState('copied'),
       () => setState('failed'),
     );
@@ -15,9 +23,9 @@ export function CopyButton({ text }: { readonly text: string }) {
   return (
     <>
       <IconButton
-        icon={state === 'copied' ? 'check' : 'copy'}
-        label={translate('copy')}
-        onClick={copy}
+        icon={state === 'copied' ? 'check' : icon}
+        label={translate(label)}
+        onClick={tell}
       />
       <span role="status" class="note">
         {state === 'copied' && translate('copied')}

@@ -7,9 +7,10 @@ interface IconButtonProps {
   readonly label: string;
   readonly onClick: () => void;
   readonly pressed?: boolean;
+  readonly disabled?: boolean;
 }
 
-export function IconButton({ icon, label, onClick, pressed }: IconButtonProps) {
+export function IconButton({ icon, label, onClick, pressed, disabled }: IconButtonProps) {
   return (
     <button
       type="button"
@@ -17,6 +18,7 @@ export function IconButton({ icon, label, onClick, pressed }: IconButtonProps) {
       aria-label={label}
       aria-pressed={pressed}
       title={label}
+      disabled={disabled}
       onClick={onClick}
     >
       <Icon name={icon} />

@@ -10,6 +10,12 @@ const paths = {
   down: 'M12 5v14M6 13l6 6 6-6',
   stop: 'M7 7h10v10H7z',
   panel: 'M4 5h16v14H4zM14 5v14',
+  refresh: 'M20 11a8 8 0 1 0-2 6M20 5v6h-6',
+  previous: 'M14 6l-6 6 6 6',
+  next: 'M10 6l6 6-6 6',
+  trash: 'M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13',
+  pencil: 'M5 19l1-4L16 5l3 3L9 18z',
+  text: 'M5 6V4h14v2M12 4v16M9 20h6',
   close: 'M6 6l12 12M18 6L6 18',
 } as const;
 

@@ -5,17 +5,30 @@ import { useTranslate } from './services.tsx';
 /** Beyond this many characters a question is folded: laying out a megabyte would freeze the page. */
 const foldedLength = 4000;
 
-export function QuestionArticle({ question }: { readonly question: Question }) {
+interface QuestionProps {
+  readonly question: Question;
+}
+
+export function QuestionArticle({ question }: QuestionProps) {
+  const translate = useTranslate();
+  return (
+    <article class="question" aria-label={translate('you')}>
+      <QuestionText question={question} />
+    </article>
+  );
+}
+
+export function QuestionText({ question }: QuestionProps) {
   const translate = useTranslate();
   const { action } = question;
   const label = action !== undefined && action !== 'ask' ? translate(`menu_${action}`) : '';
   return (
-    <article class="question" aria-label={translate('you')}>
+    <>
       {question.quote !== undefined && (
         <blockquote dir="auto">{question.quote.slice(0, foldedLength)}</blockquote>
       )}
       <FoldedText text={question.text || label} />
-    </article>
+    </>
   );
 }
 

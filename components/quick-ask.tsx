@@ -1,3 +1,4 @@
+import { headOf } from '../core/branches.ts';
 import type { ChatStore } from '../state/chat-store.ts';
 import { AnswerArticle } from './answer-article.tsx';
 import { AnswerStatus } from './answer-status.tsx';
@@ -20,7 +21,7 @@ export function QuickAsk({ chat, onOpenPanel }: QuickAskProps) {
   const translate = useTranslate();
   const conversation = useStore(chat, (state) => state.conversation);
   const { actions } = chat.getState();
-  const last = conversation.turns.at(-1);
+  const last = headOf(conversation);
   return (
     <main class="quick-ask">
       <h1 class="visually-hidden">{translate('extensionName')}</h1>

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { headOf } from '../core/branches.ts';
 import type { Turn } from '../core/conversation.ts';
 import { runningTurn } from '../core/conversation.ts';
 import type { ChatStore } from '../state/chat-store.ts';
@@ -25,7 +26,7 @@ export function SelectionCard({ chat, onOpenPanel, onClose }: SelectionCardProps
   const cutOff = useStore(chat, (state) => state.cutOff);
   const focusCount = useStore(chat, (state) => state.focusCount);
   const { actions } = chat.getState();
-  const turn = conversation.turns.at(-1);
+  const turn = headOf(conversation);
   const scroller = useRef<HTMLDivElement>(null);
   const { onScroll } = useFollow(scroller, turn?.answer, turn?.askId);
   // A button that was pressed is gone: the focus stays in the card.

@@ -8,6 +8,8 @@ export interface Services {
   readonly translate: Translate;
   /** Rejects where the browser does not allow it. */
   copyText(text: string): Promise<void>;
+  /** The same text twice: as HTML, and as it was written. Missing where a view does not offer it. */
+  copyRichText?(html: string, text: string): Promise<void>;
   /** Loads the component of Markdown; until it has come answers are plain text. */
   loadMarkdown(): Promise<MarkdownView>;
   /** Missing where a view cannot load in parts: code and formulas are plain there. */

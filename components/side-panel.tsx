@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ChatStore } from '../state/chat-store.ts';
 import type { HistoryStore } from '../state/history-store.ts';
+import type { TurnStore } from '../state/turn-store.ts';
 import { ChatNotice } from './chat-notice.tsx';
 import { Composer } from './composer.tsx';
 import { ConversationLog } from './conversation-log.tsx';
@@ -11,11 +12,12 @@ import { useStore } from './use-store.ts';
 
 interface SidePanelProps {
   readonly chat: ChatStore;
+  readonly turns: TurnStore;
   readonly history: HistoryStore;
 }
 
 /** The whole panel: a conversation, or the list of all of them. */
-export function SidePanel({ chat, history }: SidePanelProps) {
+export function SidePanel({ chat, turns, history }: SidePanelProps) {
   const { translate, openSettings } = useServices();
   const conversation = useStore(chat, (state) => state.conversation);
   const [screen, setScreen] = useState<'chat' | 'history'>('chat');
@@ -57,10 +59,16 @@ export function SidePanel({ chat, history }: SidePanelProps) {
         <HistoryView history={history} currentId={conversation.id} onOpen={onOpen} />
       ) : (
         <>
-          <ConversationLog key={conversation.id} chat={chat} />
+          <ConversationLog key={conversation.id} chat={chat} turns={turns} />
           <footer>
             <ChatNotice chat={chat} />
-            <Composer chat={chat} label="message" sendLabel="send" />
+            <Composer
+              chat={chat}
+              label="message"
+              sendLabel="send"
+              onEditLast={turns.getState().actions.editLast}
+              mayQueue
+            />
           </footer>
         </>
       )}

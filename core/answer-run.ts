@@ -4,12 +4,13 @@ import type { Clock } from './clock.ts';
 import type { Connection } from './connection.ts';
 import { createContinuation } from './continuation.ts';
 import type { AnswerEvent, Conversation, Turn } from './conversation.ts';
-import { applyAnswerEvent, messagesFor } from './conversation.ts';
+import { applyAnswerEvent } from './conversation.ts';
 import type { AskError } from './errors.ts';
 import { AskFailure, toAskError } from './errors.ts';
 import type { Delta } from './fan-out.ts';
 import { createFanOut } from './fan-out.ts';
 import type { History } from './history.ts';
+import { messagesFor } from './messages.ts';
 import type { ListedModels } from './model-list.ts';
 import { defaultModelOf } from './model-list.ts';
 import type { Provider } from './provider/provider.ts';
@@ -39,6 +40,8 @@ export interface AnswerRun {
   snapshot(): Conversation;
   /** Receives the deltas from here on; what there is already is in the snapshot. */
   attach(receive: (delta: Delta) => void): () => void;
+  /** Changes what is not its own answer, and stores that. Rejects where storage does not take it. */
+  change(change: (conversation: Conversation) => Conversation): Promise<void>;
   stop(): void;
   /** Settles when the run is over. */
   readonly over: Promise<void>;
@@ -118,6 +121,10 @@ export function startAnswer(
     conversationId: asked.id,
     snapshot: () => (ended ? conversation : apply(withText(), stalled)),
     attach: fanOut.attach,
+    change: (change) => {
+      conversation = change(conversation);
+      return parts.history.keep(conversation);
+    },
     stop: () => stopping.abort(),
     over,
   };

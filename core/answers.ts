@@ -1,8 +1,17 @@
 import { isBlank } from './actions.ts';
 import type { AnswerParts, AnswerRun } from './answer-run.ts';
 import { startAnswer } from './answer-run.ts';
+import type { BranchEvent } from './branches.ts';
+import { applyBranchEvent, newestEnd } from './branches.ts';
 import type { Conversation, Turn } from './conversation.ts';
-import { applyAnswerEvent, emptyConversation, newTurn, retriedTurn } from './conversation.ts';
+import {
+  applyAnswerEvent,
+  emptyConversation,
+  holdsBack,
+  newTurn,
+  queuedTurn,
+  retriedTurn,
+} from './conversation.ts';
 import type { LoadedConversation } from './history.ts';
 import { createOutbox } from './outbox.ts';
 import { createOwnership } from './ownership.ts';
@@ -14,7 +23,8 @@ import { createWatches } from './watches.ts';
 /** The most characters of a question and its quote together. */
 const longestQuestion = 2_000_000;
 
-type Ask = Extract<ViewMessage, { type: 'ask-start' | 'ask-retry' }>;
+type AskStart = Extract<ViewMessage, { type: 'ask-start' }>;
+type Ask = AskStart | Extract<ViewMessage, { type: 'ask-retry' }>;
 
 /**
  * The questions that are being answered, and who watches them. A viewer comes and goes; its
@@ -23,6 +33,10 @@ type Ask = Extract<ViewMessage, { type: 'ask-start' | 'ask-retry' }>;
 export interface Answers {
   ask(viewer: Viewer, message: Ask): void;
   stop(viewer: Viewer, askId: string): void;
+  /** Shows the newest branch that leads through a version of a turn. */
+  show(conversationId: string, turnId: string): void;
+  /** Takes a turn away; an answer that runs in it is stopped first. */
+  deleteTurn(conversationId: string, turnId: string): void;
   /** Sends the conversation as it is, then all that happens to it. */
   attach(viewer: Viewer, conversationId: string): void;
   detach(viewer: Viewer): void;
@@ -149,12 +163,13 @@ export function createAnswers(parts: AnswerParts & ViewWaker): Answers {
       return false;
     };
     if (loaded.found === 'unreadable') return refused('unreadable');
-    const continues = message.type === 'ask-start' && message.continues;
-    if (loaded.found === 'missing' && continues) return refused('not-saved');
     const now = clock.now();
     const exists = loaded.found === 'conversation';
     if (exists && !mayContinue(viewer, message)) return refused('not-allowed');
     const conversation = exists ? loaded.conversation : emptyConversation(conversationId, now);
+    if (message.type === 'ask-start' && !hasBefore(message, conversation)) {
+      return refused('not-saved');
+    }
     if (conversation.turns.some((turn) => turn.askId === askId)) return false;
     const turn = turnFor(message, conversation, now, connection.isOnline());
     if (!turn) return refused('not-allowed');
@@ -162,18 +177,49 @@ export function createAnswers(parts: AnswerParts & ViewWaker): Answers {
     // Others may have asked in it since this viewer last looked.
     const joins = exists && !isWatching;
     const asked = applyAnswerEvent(conversation, startOf(conversation.id, turn)) ?? conversation;
+    if (turn.answer.state === 'queued') {
+      const kept = await history.keep(asked).then(
+        () => true,
+        () => refused('not-saved'),
+      );
+      if (!kept) return false;
+      place(conversation, turn);
+    }
     if (turn.answer.state === 'running') begin(conversation, turn);
     if (joins) viewer.send({ type: 'conversation-snapshot', conversation: asked });
     if (turn.answer.state === 'waiting') await outbox.keep(place(conversation, turn), askId);
     return true;
   };
 
+  /** Whether a question may wait for the answer that runs. */
+  const mayQueue = (viewer: Viewer, message: Ask, run: AnswerRun | undefined) => {
+    if (!run || message.type !== 'ask-start' || viewer.privilege === 'content-script') return false;
+    const { turns } = run.snapshot();
+    const isNew = !turns.some(({ askId }) => askId === message.askId);
+    return isNew && turns.some((turn) => turn.id === message.after && holdsBack(turn));
+  };
+
+  const enqueue = (message: AskStart, run: AnswerRun) => {
+    const { conversationId } = message;
+    const turn = queuedTurn(newTurnFor(message, clock.now()));
+    run
+      .change((conversation) => place(conversation, turn))
+      .catch(() => watches.broadcast(conversationId, { type: 'save-failed', conversationId }));
+  };
+
   const ask = async (viewer: Viewer, message: Ask) => {
     const { askId, conversationId } = message;
+    // A question right behind another one waits until that has its turn.
+    while (message.type === 'ask-start' && asking.has(conversationId)) {
+      await asking.get(conversationId)?.over;
+    }
     const run = runs.get(conversationId);
     const current = asking.get(conversationId) ?? run;
     // The same question sent twice is asked once.
     if (current?.askId === askId) return;
+    if (run && message.type === 'ask-start' && mayQueue(viewer, message, run)) {
+      return enqueue(message, run);
+    }
     // A turn that is asked again while it is being answered is asked afresh.
     const restarts =
       current === run && message.type === 'ask-retry' && run?.turnId === message.turnId;
@@ -190,9 +236,48 @@ export function createAnswers(parts: AnswerParts & ViewWaker): Answers {
       await run?.over;
       return askLoaded(viewer, message, await history.load(conversationId), isWatching);
     }).catch(() => refuse(viewer, askId, 'unreadable'));
+    // What it is to wait for may be answered already.
+    if (placed && !runs.has(conversationId)) sendWaiting();
     if (!placed) watches.dismissContentScripts(conversationId);
     else if (waiting.stopped && runs.has(conversationId)) runs.get(conversationId)?.stop();
     else if (waiting.stopped) await outbox.withdraw(askId, () => true);
+  };
+
+  /** Stores what became of a conversation, and tells all who watch it. */
+  const change = async (
+    conversationId: string,
+    eventFor: (conversation: Conversation) => BranchEvent,
+  ) => {
+    const tell = (event: BranchEvent) => watches.broadcast(conversationId, event);
+    while (asking.has(conversationId)) await asking.get(conversationId)?.over;
+    const run = runs.get(conversationId);
+    const changing = run
+      ? run.change((conversation) => {
+          const event = eventFor(conversation);
+          tell(event);
+          return applyBranchEvent(conversation, event);
+        })
+      : exclusively(conversationId, { askId: '', viewer: undefined, stopped: false }, async () => {
+          const loaded = await history.load(conversationId);
+          if (loaded.found !== 'conversation') return;
+          const event = eventFor(loaded.conversation);
+          await history.keep(applyBranchEvent(loaded.conversation, event));
+          tell(event);
+        });
+    await changing.catch(() =>
+      watches.broadcast(conversationId, { type: 'save-failed', conversationId }),
+    );
+    sendWaiting();
+  };
+
+  const deleteTurn = async (conversationId: string, turnId: string) => {
+    await asking.get(conversationId)?.over;
+    const run = runs.get(conversationId);
+    if (run?.turnId === turnId) {
+      run.stop();
+      await run.over;
+    }
+    await change(conversationId, () => ({ type: 'turn-deleted', conversationId, turnId }));
   };
 
   connection.onOnline(sendWaiting);
@@ -215,6 +300,13 @@ export function createAnswers(parts: AnswerParts & ViewWaker): Answers {
       if (run) run.stop();
       else void outbox.withdraw(askId, mayStop).catch(() => {});
     },
+    show: (conversationId, turnId) =>
+      void change(conversationId, (conversation) => ({
+        type: 'branch-shown',
+        conversationId,
+        head: newestEnd(conversation, turnId),
+      })),
+    deleteTurn: (conversationId, turnId) => void deleteTurn(conversationId, turnId),
     attach: (viewer, conversationId) => void attach(viewer, conversationId),
     detach: watches.end,
     idle: async () => {
@@ -242,14 +334,25 @@ function problemWith(question: Turn['question']): RefusalReason | undefined {
   return length > longestQuestion ? 'too-large' : undefined;
 }
 
+const newTurnFor = ({ askId, question, model, after }: AskStart, now: number) =>
+  newTurn(askId, question, model, now, after);
+
+/** Whether the turn is there that stands before a question on screen. */
+const hasBefore = ({ after }: AskStart, { turns }: Conversation) =>
+  after === undefined || turns.some(({ id }) => id === after);
+
 function turnFor(
   message: Ask,
   conversation: Conversation,
   now: number,
   online: boolean,
 ): Turn | undefined {
+  if (message.type === 'ask-start') {
+    const turn = newTurnFor(message, now);
+    const before = conversation.turns.find(({ id }) => id === message.after);
+    return before && holdsBack(before) ? queuedTurn(turn) : turn;
+  }
   const { askId, model } = message;
-  if (message.type === 'ask-start') return newTurn(askId, message.question, model, now);
   const turn = conversation.turns.find(({ id }) => id === message.turnId);
   const mode = message.mode === 'when-online' && online ? 'anew' : message.mode;
   return turn && retriedTurn(turn, mode, { askId, model, now });

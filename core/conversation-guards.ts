@@ -6,6 +6,7 @@ import { isRecord } from './guards.ts';
 
 const answerStates: Record<AnswerState, true> = {
   waiting: true,
+  queued: true,
   running: true,
   complete: true,
   stopped: true,
@@ -46,6 +47,7 @@ export function isTurn(value: unknown): value is Turn {
     isRecord(value) &&
     isText(value.id) &&
     isText(value.askId) &&
+    isOptionalText(value.after) &&
     isQuestion(value.question) &&
     isText(value.model) &&
     isNumber(value.askedAt) &&
@@ -61,6 +63,7 @@ export function isConversation(value: unknown): value is Conversation {
     isNumber(value.createdAt) &&
     isNumber(value.updatedAt) &&
     Array.isArray(value.turns) &&
-    value.turns.every(isTurn)
+    value.turns.every(isTurn) &&
+    isOptionalText(value.head)
   );
 }

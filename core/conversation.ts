@@ -1,12 +1,20 @@
 import type { Question } from './actions.ts';
-import { questionContent } from './actions.ts';
 import type { AskError } from './errors.ts';
 import { assertNever } from './guards.ts';
-import type { Message } from './provider/provider.ts';
 import { makeTitle } from './title.ts';
 
-/** `waiting` is a question that is sent once the browser is online: nothing of it was asked yet. */
-export type AnswerState = 'waiting' | 'running' | 'complete' | 'stopped' | 'interrupted' | 'failed';
+/**
+ * Nothing was asked yet of a question that is `waiting`, to be sent once the browser is online, or
+ * `queued`, to be sent once the turn before it has its answer.
+ */
+export type AnswerState =
+  | 'waiting'
+  | 'queued'
+  | 'running'
+  | 'complete'
+  | 'stopped'
+  | 'interrupted'
+  | 'failed';
 
 /** How a turn is asked again: from the start, on from where its answer ended, or later. */
 export const retryModes = ['anew', 'continue', 'when-online'] as const;
@@ -30,6 +38,8 @@ export interface Answer {
 export interface Turn {
   readonly id: string;
   readonly askId: string;
+  /** The id of the turn that it was asked after; a first turn has none. */
+  readonly after?: string;
   readonly question: Question;
   /** The model asked for; '' for the provider's default. */
   readonly model: string;
@@ -43,7 +53,10 @@ export interface Conversation {
   readonly title: string;
   readonly createdAt: number;
   readonly updatedAt: number;
+  /** All versions of all turns, in the order in which they were first asked. */
   readonly turns: readonly Turn[];
+  /** The id of the last turn of the branch on screen. */
+  readonly head?: string;
 }
 
 /** What happens to an answer, in the order in which it happens. */
@@ -66,10 +79,17 @@ export function emptyConversation(id: string, now: number): Conversation {
   return { id, title: '', createdAt: now, updatedAt: now, turns: [] };
 }
 
-export function newTurn(askId: string, question: Question, model: string, now: number): Turn {
+export function newTurn(
+  askId: string,
+  question: Question,
+  model: string,
+  now: number,
+  after?: string,
+): Turn {
   return {
     id: askId,
     askId,
+    ...(after === undefined ? {} : { after }),
     question,
     model,
     askedAt: now,
@@ -94,6 +114,11 @@ export function retriedTurn(
           ...(earlier ? { earlier } : {}),
         };
   return { ...turn, askId, model, askedAt: now, answer };
+}
+
+/** A turn that waits for the answer before it. */
+export function queuedTurn(turn: Turn): Turn {
+  return { ...turn, answer: { text: '', state: 'queued' } };
 }
 
 /** A turn that waited, asked at last. */
@@ -121,16 +146,35 @@ export function applyAnswerEvent(
 function withTurn(conversation: Conversation, turn: Turn): Conversation {
   const index = conversation.turns.findLastIndex(({ id }) => id === turn.id);
   const same = conversation.turns[index];
-  const begins = same?.answer.state === 'waiting' && turn.answer.state === 'running';
-  if (same?.askId === turn.askId && !begins) return conversation;
-  const turns = same ? conversation.turns.with(index, turn) : [...conversation.turns, turn];
+  const begins = same && isUnsent(same) && turn.answer.state === 'running';
+  // Where it was asked it was not known that it has to wait.
+  const waits = turn.answer.state === 'queued' && same?.answer.text === '';
+  if (same?.askId === turn.askId && !begins && !waits) return conversation;
   const title = conversation.title || makeTitle(turn.question);
-  return { ...conversation, title, updatedAt: turn.askedAt, turns };
+  const next = { ...conversation, title, updatedAt: turn.askedAt };
+  return same
+    ? { ...next, turns: conversation.turns.with(index, turn) }
+    : { ...next, turns: [...conversation.turns, turn], head: turn.id };
+}
+
+/** Whether nothing of it was asked yet. */
+export function isUnsent({ answer }: Turn): boolean {
+  return answer.state === 'waiting' || answer.state === 'queued';
+}
+
+/** Whether a question that is asked after this turn has to wait for it. */
+export function holdsBack({ answer }: Turn): boolean {
+  return answer.state === 'running' || answer.state === 'queued';
+}
+
+/** Whether what is queued after a turn waits for the user, who may want something else now. */
+export function brokeOff(turn: Turn | undefined): boolean {
+  return turn?.answer.state === 'failed' || turn?.answer.state === 'interrupted';
 }
 
 /** Whether more is to come of a turn. */
-function isOpen({ answer }: Turn): boolean {
-  return answer.state === 'running' || answer.state === 'waiting';
+export function isOpen(turn: Turn): boolean {
+  return turn.answer.state === 'running' || isUnsent(turn);
 }
 
 type LaterEvent = Exclude<AnswerEvent, { type: 'answer-start' }>;
@@ -167,34 +211,4 @@ function ended(
 /** The turn whose answer is running, if any. There is at most one. */
 export function runningTurn(conversation: Conversation | undefined): Turn | undefined {
   return conversation?.turns.findLast((turn) => turn.answer.state === 'running');
-}
-
-/** Said after an answer that broke off; `createContinuation` joins what comes to it. */
-const goOn =
-  'Your answer above broke off. Go on from exactly where it ended, without an introduction and without repeating what is there.';
-
-/**
- * What a provider is sent for a turn: all that came before it, then its question, and where the
- * answer is to go on, what there is of it. Turns that got no answer are left out; they would read
- * as two questions in a row.
- */
-export function messagesFor(conversation: Conversation, turnId: string): Message[] {
-  const index = conversation.turns.findIndex(({ id }) => id === turnId);
-  const asked = conversation.turns[index];
-  if (!asked) return [];
-  const before = conversation.turns.slice(0, index).filter(({ answer }) => answer.text !== '');
-  const { question, answer } = asked;
-  return [
-    ...before.flatMap(exchange),
-    ...(answer.text === ''
-      ? [{ role: 'user', content: questionContent(question) }]
-      : [...exchange(asked), { role: 'user', content: goOn }]),
-  ];
-}
-
-function exchange({ question, answer }: Turn): Message[] {
-  return [
-    { role: 'user', content: questionContent(question) },
-    { role: 'assistant', content: answer.text },
-  ];
 }

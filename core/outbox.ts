@@ -1,10 +1,12 @@
+import { applyBranchEvent } from './branches.ts';
 import type { Clock } from './clock.ts';
 import type { Connection } from './connection.ts';
 import type { AnswerEvent, Conversation, Turn } from './conversation.ts';
-import { applyAnswerEvent, sentTurn } from './conversation.ts';
+import { applyAnswerEvent, brokeOff, isOpen, isUnsent, sentTurn } from './conversation.ts';
 import type { History, LoadedConversation } from './history.ts';
 import type { BackgroundMessage } from './protocol.ts';
 import type { AskedTurn } from './waiting-list.ts';
+import { waitingIn } from './waiting-list.ts';
 
 export interface OutboxParts {
   readonly history: Pick<History, 'keep' | 'waiting' | 'forget'>;
@@ -20,14 +22,24 @@ export interface OutboxParts {
   broadcast(conversationId: string, message: BackgroundMessage): void;
 }
 
-/** Questions that wait until the browser is online. They are kept in storage, and sent once. */
+/**
+ * Questions that wait until the browser is online, or until the one before them is answered. They
+ * are kept in storage, and sent once.
+ */
 export interface Outbox {
   /** Keeps a conversation with its waiting question; one that cannot be kept does not wait. */
   keep(conversation: Conversation, askId: string): Promise<void>;
   /** Withdraws a question that waits in a conversation where that is allowed. */
   withdraw(askId: string, mayIn: (conversationId: string) => boolean): Promise<void>;
-  /** Sends what waits, if the browser is online; what is busy is sent another time. */
+  /** Sends what waits for nothing any more; what is busy is sent another time. */
   send(): Promise<void>;
+}
+
+/** After an answer that broke off, what is queued is not sent by itself: the user may want another. */
+function isReady({ answer, after }: Turn, { turns }: Conversation, online: boolean): boolean {
+  if (answer.state === 'waiting') return online;
+  const before = turns.find(({ id }) => id === after);
+  return !before || !(isOpen(before) || brokeOff(before));
 }
 
 /** A question that was not sent after all. */
@@ -48,7 +60,8 @@ export function createOutbox(parts: OutboxParts): Outbox {
       const { conversation } = loaded;
       const { id: conversationId } = conversation;
       const turn = conversation.turns.find((each) => each.askId === asked.askId);
-      if (turn?.answer.state !== 'waiting') return history.forget(asked);
+      if (!turn || !isUnsent(turn)) return history.forget(asked);
+      if (!isReady(turn, conversation, connection.isOnline())) return;
       const sent = sentTurn(turn, parts.clock.now());
       const start = { type: 'answer-start', conversationId, turn: sent } as const;
       try {
@@ -65,9 +78,19 @@ export function createOutbox(parts: OutboxParts): Outbox {
       const { conversationId, askId } = asked;
       if (loaded.found !== 'conversation') return;
       const { conversation } = loaded;
-      broadcast(conversationId, notSent(askId));
+      const queued = conversation.turns.find(
+        (turn) => turn.askId === askId && turn.answer.state === 'queued',
+      );
+      const event = queued
+        ? ({ type: 'turn-deleted', conversationId, turnId: queued.id } as const)
+        : notSent(askId);
+      broadcast(conversationId, event);
       try {
-        await history.keep(applyAnswerEvent(conversation, notSent(askId)) ?? conversation);
+        await history.keep(
+          event.type === 'turn-deleted'
+            ? applyBranchEvent(conversation, event)
+            : (applyAnswerEvent(conversation, event) ?? conversation),
+        );
         withdrawn.delete(askId);
       } catch {
         broadcast(conversationId, { type: 'save-failed', conversationId });
@@ -78,7 +101,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     keep: async (conversation, askId) => {
       try {
         await history.keep(conversation);
-        connection.keepLooking(true);
+        if (waitingIn(conversation).some(({ queued }) => !queued)) connection.keepLooking(true);
       } catch {
         const { id: conversationId } = conversation;
         broadcast(conversationId, notSent(askId));
@@ -95,11 +118,11 @@ export function createOutbox(parts: OutboxParts): Outbox {
     },
     send: async () => {
       const waiting = await history.waiting();
-      connection.keepLooking(waiting.length > 0);
+      connection.keepLooking(waiting.some(({ queued }) => !queued));
       for (const asked of waiting) {
         if (parts.isBusy(asked.conversationId)) continue;
         if (withdrawn.has(asked.askId)) await withdrawOne(asked).catch(() => {});
-        else if (connection.isOnline()) await sendOne(asked).catch(() => {});
+        else if (asked.queued || connection.isOnline()) await sendOne(asked).catch(() => {});
       }
     },
   };

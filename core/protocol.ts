@@ -1,5 +1,6 @@
 import type { Question, SelectionAction } from './actions.ts';
 import { isSelectionAction } from './actions.ts';
+import type { BranchEvent } from './branches.ts';
 import type { AnswerEvent, Conversation, RetryMode } from './conversation.ts';
 import { retryModes } from './conversation.ts';
 import { isConversation, isQuestion, isTurn } from './conversation-guards.ts';
@@ -19,8 +20,11 @@ export type ViewMessage =
       readonly question: Question;
       /** '' for the default model of the settings. */
       readonly model: string;
-      /** Whether turns stand before it on screen: without them it would be another question. */
-      readonly continues: boolean;
+      /**
+       * The turn that stands before it on screen: without that it would be another question. None
+       * for a first one.
+       */
+      readonly after?: string;
     }
   /** Asks a turn of the conversation again. */
   | {
@@ -35,6 +39,10 @@ export type ViewMessage =
   | { readonly type: 'ask-attach'; readonly conversationId: string }
   | { readonly type: 'ask-detach' }
   | { readonly type: 'ask-stop'; readonly askId: string }
+  /** Shows the newest branch that leads through this version of a turn, to all who watch. */
+  | { readonly type: 'branch-show'; readonly conversationId: string; readonly turnId: string }
+  /** Takes a turn away; first it is stopped, or withdrawn, where it has no answer yet. */
+  | { readonly type: 'turn-delete'; readonly conversationId: string; readonly turnId: string }
   /** A side panel can take offers for its window. */
   | { readonly type: 'panel-ready'; readonly windowId: number }
   /** Shows a conversation in the panel of a window, which the sender has opened. */
@@ -61,6 +69,7 @@ export interface SelectionOffer {
 
 export type BackgroundMessage =
   | AnswerEvent
+  | BranchEvent
   | { readonly type: 'conversation-snapshot'; readonly conversation: Conversation }
   | {
       readonly type: 'conversation-missing';
@@ -134,7 +143,7 @@ const viewGuards: Guards<ViewMessage> = {
     isId(message.conversationId) &&
     isQuestion(message.question) &&
     isText(message.model) &&
-    typeof message.continues === 'boolean',
+    (message.after === undefined || isId(message.after)),
   'ask-retry': (message) =>
     isId(message.askId) &&
     isId(message.conversationId) &&
@@ -144,6 +153,8 @@ const viewGuards: Guards<ViewMessage> = {
   'ask-attach': (message) => isId(message.conversationId),
   'ask-detach': () => true,
   'ask-stop': (message) => isId(message.askId),
+  'branch-show': (message) => isId(message.conversationId) && isId(message.turnId),
+  'turn-delete': (message) => isId(message.conversationId) && isId(message.turnId),
   'panel-ready': (message) => isCount(message.windowId),
   'panel-show': (message) => isCount(message.windowId) && isId(message.conversationId),
   'panel-open': (message) => isId(message.conversationId),
@@ -162,6 +173,8 @@ const backgroundGuards: Guards<BackgroundMessage> = {
     isId(message.askId) && (message.reason === 'complete' || message.reason === 'stopped'),
   'answer-interrupted': (message) => isId(message.askId),
   'answer-error': (message) => isId(message.askId) && isAskError(message.error),
+  'branch-shown': (message) => isId(message.conversationId) && isId(message.head),
+  'turn-deleted': (message) => isId(message.conversationId) && isId(message.turnId),
   'conversation-snapshot': (message) => isConversation(message.conversation),
   'conversation-missing': (message) =>
     isId(message.conversationId) &&

@@ -98,6 +98,10 @@ export function createRelay(parts: RelayParts): Relay {
     switch (message.type) {
       case 'ask-attach':
         return answers.attach(view, message.conversationId);
+      case 'branch-show':
+        return answers.show(message.conversationId, message.turnId);
+      case 'turn-delete':
+        return answers.deleteTurn(message.conversationId, message.turnId);
       case 'ask-detach':
         return answers.detach(view);
       case 'panel-ready':

@@ -34,7 +34,22 @@ const from1To2: Migration = (stored) => {
   return { ...stored, conversation: { ...conversation, turns } };
 };
 
-const format = createFormat<StoredConversation>([from1To2], ({ conversation, page }) => {
+/** Version 3: a conversation is a tree. Before, each turn was asked after the one that it follows. */
+const from2To3: Migration = (stored) => {
+  const { conversation } = stored;
+  if (!isRecord(conversation) || !Array.isArray(conversation.turns)) return stored;
+  let after: unknown;
+  const turns = conversation.turns.map((turn: unknown) => {
+    if (!isRecord(turn)) return turn;
+    const placed = after === undefined ? turn : { ...turn, after };
+    after = turn.id;
+    return placed;
+  });
+  const head = after === undefined ? {} : { head: after };
+  return { ...stored, conversation: { ...conversation, turns, ...head } };
+};
+
+const format = createFormat<StoredConversation>([from1To2, from2To3], ({ conversation, page }) => {
   if (!isConversation(conversation)) return undefined;
   return typeof page === 'number' ? { conversation, page } : { conversation };
 });

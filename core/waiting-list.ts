@@ -1,4 +1,5 @@
 import type { Conversation } from './conversation.ts';
+import { isUnsent } from './conversation.ts';
 import { isRecord } from './guards.ts';
 import type { KeyValueStore } from './key-value-store.ts';
 import { createFormat } from './migrations.ts';
@@ -8,13 +9,18 @@ import { asideKeyFor } from './set-aside.ts';
 export interface AskedTurn {
   readonly conversationId: string;
   readonly askId: string;
+  /** Whether it waits for the answer before it, and not for a connection. */
+  readonly queued?: boolean;
 }
 
 const key = 'waiting';
 
 function isAskedTurn(value: unknown): value is AskedTurn {
   return (
-    isRecord(value) && typeof value.conversationId === 'string' && typeof value.askId === 'string'
+    isRecord(value) &&
+    typeof value.conversationId === 'string' &&
+    typeof value.askId === 'string' &&
+    (value.queued === undefined || typeof value.queued === 'boolean')
   );
 }
 
@@ -33,8 +39,13 @@ export function storedWaiting(asked: readonly AskedTurn[]) {
   return { version: format.version, asked };
 }
 
-export function waitingIn({ turns }: Conversation): readonly string[] {
-  return turns.filter(({ answer }) => answer.state === 'waiting').map(({ askId }) => askId);
+/** The questions in a conversation that are still to be sent. */
+export function waitingIn({ id: conversationId, turns }: Conversation): readonly AskedTurn[] {
+  return turns.filter(isUnsent).map(({ askId, answer }) => ({
+    conversationId,
+    askId,
+    ...(answer.state === 'queued' ? { queued: true } : {}),
+  }));
 }
 
 /**
@@ -52,16 +63,16 @@ export async function planWaiting(
   const listed = reading.found === 'value' ? reading.value : [];
   const waiting = waitingIn(conversation);
   const isOwn = (turn: AskedTurn) => turn.conversationId === conversationId;
-  const kept = listed.filter((turn) => !isOwn(turn) || waiting.includes(turn.askId));
-  const added = waiting.filter(
-    (askId) => !kept.some((turn) => isOwn(turn) && turn.askId === askId),
-  );
+  const isIn = (turns: readonly AskedTurn[], askId: string) =>
+    turns.some((turn) => isOwn(turn) && turn.askId === askId);
+  const kept = listed.filter((turn) => !isOwn(turn) || isIn(waiting, turn.askId));
+  const added = waiting.filter(({ askId }) => !isIn(kept, askId));
   if (kept.length === listed.length && added.length === 0) return {};
   if (reading.found === 'unreadable' && reading.why === 'newer-version') {
     throw new Error('A newer version keeps the list of what waits');
   }
   const aside = reading.found === 'unreadable' ? { [await asideKeyFor(store, key)]: stored } : {};
-  const asked = [...kept, ...added.map((askId) => ({ conversationId, askId }))];
+  const asked = [...kept, ...added];
   return { ...aside, [key]: storedWaiting(asked) };
 }
 

@@ -1,4 +1,5 @@
-import type { Conversation, RetryMode } from '../core/conversation.ts';
+import type { Question } from '../core/actions.ts';
+import type { Conversation, RetryMode, Turn } from '../core/conversation.ts';
 import type { Link } from '../core/link.ts';
 import type { RefusalReason, SelectionOffer } from '../core/protocol.ts';
 
@@ -34,7 +35,11 @@ export interface ChatActions {
   setDraft(draft: string): void;
   /** Puts the beginning of a question into the composer, to be gone on with. */
   suggest(draft: string): void;
-  /** Asks what stands in the composer. Does nothing while it is blank or an answer runs. */
+  /** Puts a question back into the composer, before what stands there. */
+  restore(question: Question): void;
+  /** Asks after that turn; without one it is a first question. */
+  askAfter(question: Question, before: Turn | undefined): void;
+  /** Asks what stands in the composer. Does nothing while it is blank or may not be asked yet. */
   send(): void;
   /** Asks a turn again, the one that runs too. */
   retry(turnId: string, mode?: RetryMode): void;
@@ -58,6 +63,8 @@ export interface ChatParts {
   now(): number;
   /** False for a script in a page: it may not ask for a conversation. */
   readonly mayAttach: boolean;
+  /** Whether a question may wait for the answer that runs. */
+  readonly mayQueue?: boolean;
   /** Told of the conversation on screen; undefined for a new chat. */
   onShown?(conversationId: string | undefined): void;
 }

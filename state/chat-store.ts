@@ -1,11 +1,15 @@
 import { createStore } from 'zustand/vanilla';
 import type { Question } from '../core/actions.ts';
 import { isBlank } from '../core/actions.ts';
+import type { BranchEvent } from '../core/branches.ts';
+import { applyBranchEvent, headOf } from '../core/branches.ts';
 import type { AnswerEvent, Conversation, Turn } from '../core/conversation.ts';
 import {
   applyAnswerEvent,
   emptyConversation,
+  holdsBack,
   newTurn,
+  queuedTurn,
   retriedTurn,
   runningTurn,
 } from '../core/conversation.ts';
@@ -16,6 +20,7 @@ import type {
   RefusalReason,
   SelectionOffer,
 } from '../core/protocol.ts';
+import { notArrived, withUnsaved } from './chat-merging.ts';
 import type { ChatActions, ChatParts, ChatState } from './chat-state.ts';
 
 export type ChatStore = ReturnType<typeof createChatStore>;
@@ -47,14 +52,17 @@ export function createChatStore(parts: ChatParts) {
       parts.onShown?.(conversation.id);
     };
 
-    const ask = (question: Question) => {
+    const askAfter = (question: Question, before: Turn | undefined) => {
       const { conversation, model } = get();
-      const { id: conversationId, turns } = conversation;
-      const continues = turns.length > 0;
       const askId = parts.newId();
-      begin(newTurn(askId, question, model, parts.now()));
-      link.send({ type: 'ask-start', askId, conversationId, question, model, continues });
+      const turn = newTurn(askId, question, model, parts.now(), before?.id);
+      begin(before && holdsBack(before) ? queuedTurn(turn) : turn);
+      const after = before ? { after: before.id } : {};
+      const { id: conversationId } = conversation;
+      link.send({ type: 'ask-start', askId, conversationId, question, model, ...after });
     };
+
+    const ask = (question: Question) => askAfter(question, headOf(get().conversation));
 
     const newChat = () => {
       if (parts.mayAttach) link.send({ type: 'ask-detach' });
@@ -66,6 +74,13 @@ export function createChatStore(parts: ChatParts) {
 
     const actions: ChatActions = {
       setDraft: (draft) => set({ draft }),
+      restore: (question) => {
+        set(({ draft, selection }) => ({
+          draft: joinDrafts(question.text, draft),
+          selection: selection ?? selectionOf(question),
+        }));
+      },
+      askAfter,
       suggest: (draft) => {
         set({ draft });
         focus();
@@ -73,7 +88,8 @@ export function createChatStore(parts: ChatParts) {
       send: () => {
         const { draft, selection, conversation, loading } = get();
         const question: Question = { ...selectionPart(selection), text: draft.trim() };
-        if (isBlank(question) || loading || runningTurn(conversation)) return;
+        const mustWait = !parts.mayQueue && runningTurn(conversation) !== undefined;
+        if (isBlank(question) || loading || mustWait) return;
         set({ draft: '', selection: undefined });
         ask(question);
         focus();
@@ -145,49 +161,36 @@ export function createChatStore(parts: ChatParts) {
       else if (parts.mayAttach) reattach();
     };
 
-    /** Puts a question that was not asked back into the composer. */
-    const restore = ({ question }: Turn) =>
-      set(({ draft, selection }) => ({
-        draft: draft || question.text,
-        selection: selection ?? selectionOf(question),
-      }));
+    const applyBranch = (event: BranchEvent) => {
+      const { conversation } = get();
+      if (event.conversationId !== conversation.id) return;
+      set({ conversation: applyBranchEvent(conversation, event) });
+    };
 
     const takeBack = (askId: string, reason: RefusalReason) => {
       const { conversation } = get();
       const turn = conversation.turns.find((each) => each.askId === askId);
       if (!turn) return;
-      const turns = conversation.turns.filter((each) => each !== turn);
-      const title = turns.length > 0 ? conversation.title : '';
-      set({ conversation: { ...conversation, title, turns }, notice: { kind: 'refused', reason } });
-      restore(turn);
+      const { id: conversationId } = conversation;
+      const event = { type: 'turn-deleted', conversationId, turnId: turn.id } as const;
+      const left = applyBranchEvent(conversation, event);
+      const title = left.turns.length > 0 ? left.title : '';
+      set({ conversation: { ...left, title }, notice: { kind: 'refused', reason } });
+      actions.restore(turn.question);
       // A refused retry took the place of the earlier answer: what is stored is shown again.
       if (turn.id !== askId && parts.mayAttach) reattach();
     };
-
-    /** Turns with text that storage never took: what is on screen is all that there is of them. */
-    const unsavedTurns = ({ turns }: Conversation): readonly Turn[] =>
-      get()
-        .conversation.turns.filter(
-          ({ id, answer }) => answer.text !== '' && !turns.some((turn) => turn.id === id),
-        )
-        .map((turn) =>
-          turn.answer.state === 'running'
-            ? { ...turn, answer: { ...turn.answer, state: 'interrupted' } }
-            : turn,
-        );
 
     const takeSnapshot = (snapshot: Conversation) => {
       const { conversation, model } = get();
       if (snapshot.id !== conversation.id) return;
       adrift = false;
-      const running = runningTurn(conversation);
-      const arrived = snapshot.turns.some(({ id }) => id === running?.id);
       set({
-        conversation: { ...snapshot, turns: [...snapshot.turns, ...unsavedTurns(snapshot)] },
+        conversation: withUnsaved(snapshot, conversation),
         loading: false,
-        model: snapshot.turns.at(-1)?.model ?? model,
+        model: headOf(snapshot)?.model ?? model,
       });
-      if (running && !arrived && running.answer.text === '') restore(running);
+      for (const { question } of notArrived(snapshot, conversation)) actions.restore(question);
     };
 
     /** The conversation on screen is not stored. */
@@ -200,7 +203,7 @@ export function createChatStore(parts: ChatParts) {
         return set({ notice: { kind: reason === 'missing' ? 'save-failed' : reason } });
       }
       newChat();
-      if (running) restore(running);
+      for (const { question } of turns.filter(holdsBack)) actions.restore(question);
       if (reason !== 'missing') set({ notice: { kind: reason } });
     };
 
@@ -235,6 +238,9 @@ export function createChatStore(parts: ChatParts) {
         case 'answer-interrupted':
         case 'answer-error':
           return applyEvent(message);
+        case 'branch-shown':
+        case 'turn-deleted':
+          return applyBranch(message);
         default:
           return assertNever(message);
       }
@@ -267,6 +273,10 @@ export function createChatStore(parts: ChatParts) {
   });
   return store;
 }
+
+/** Two texts for the composer, neither of which may be lost. */
+const joinDrafts = (first: string, second: string) =>
+  first === second ? first : [first, second].filter((text) => text !== '').join('\n\n');
 
 function selectionPart(selection: SelectionOffer | undefined): Omit<Question, 'text'> {
   return selection

@@ -20,8 +20,10 @@ async function open(id: string): Promise<Conversation> {
 }
 
 const withQuestion = (conversation: Conversation, askId: string): Conversation => {
-  const turn = newTurn(askId, { text: 'And then?' }, '', Date.now());
-  return { ...conversation, updatedAt: turn.askedAt, turns: [...conversation.turns, turn] };
+  const after = conversation.turns.at(-1)?.id;
+  const turn = newTurn(askId, { text: 'And then?' }, '', Date.now(), after);
+  const turns = [...conversation.turns, turn];
+  return { ...conversation, updatedAt: turn.askedAt, turns, head: turn.id };
 };
 
 const withAnswer = (conversation: Conversation): Conversation => ({

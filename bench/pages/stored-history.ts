@@ -1,3 +1,4 @@
+import { inOneBranch } from '../../core/branches.ts';
 import type { Conversation, Turn } from '../../core/conversation.ts';
 import { newestKey, pageKey, pageSize, storedPage } from '../../core/history-pages.ts';
 import { conversationKey, storedConversation } from '../../core/stored-conversation.ts';
@@ -23,7 +24,8 @@ export function makeConversation(index: number): Conversation {
     const answer = { text: write(messageLength), state: 'complete' } as const;
     return { id, askId: id, question, model: '', askedAt: at, answer };
   });
-  return { id: idOf(index), title: write(40), createdAt: at, updatedAt: at, turns };
+  const branch = inOneBranch(turns);
+  return { id: idOf(index), title: write(40), createdAt: at, updatedAt: at, ...branch };
 }
 
 /** Stores one conversation of that many turns, whose answers are Markdown. */
@@ -34,7 +36,7 @@ export async function storeLong(id: string, count: number): Promise<void> {
     const answer = { text: makeText('mixed', 1500), state: 'complete' } as const;
     return { id: askId, askId, question, model: '', askedAt: begun, answer };
   });
-  const conversation = { id, title: id, createdAt: begun, updatedAt: begun, turns };
+  const conversation = { id, title: id, createdAt: begun, updatedAt: begun, ...inOneBranch(turns) };
   await storage.set({ [conversationKey(id)]: storedConversation(conversation, 0) });
 }
 

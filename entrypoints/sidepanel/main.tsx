@@ -1,5 +1,6 @@
 import '../../components/styles/page.css';
 import '../../components/styles/chat.css';
+import '../../components/styles/turns.css';
 import '../../components/styles/history.css';
 import { render } from 'preact';
 import { enrichment, loadMarkdown } from '../../components/load-markdown.ts';
@@ -19,6 +20,7 @@ import { applyLastTheme, applyTheme } from '../../platform/theme.ts';
 import { createChatStore } from '../../state/chat-store.ts';
 import { createHistoryStore } from '../../state/history-store.ts';
 import { createSettingsStore } from '../../state/settings-store.ts';
+import { createTurnStore } from '../../state/turn-store.ts';
 
 applyLastTheme();
 const link = createLink(connectToBackground);
@@ -27,15 +29,17 @@ const chat = createChatStore({
   newId,
   now: Date.now,
   mayAttach: true,
+  mayQueue: true,
   onShown: rememberConversation,
 });
+const turns = createTurnStore(chat, link);
 const history = createHistoryStore({ link, list: (from) => readHistoryList(storage, { from }) });
 const settings = createSettingsStore(settingsStorage);
 settings.subscribe((state) => applyTheme(state.settings.theme));
 
 render(
   <ServicesProvider value={{ ...pageServices, enrichment, loadMarkdown }}>
-    <SidePanel chat={chat} history={history} />
+    <SidePanel chat={chat} turns={turns} history={history} />
   </ServicesProvider>,
   pageRoot(),
 );

@@ -4,12 +4,12 @@ import type { Answer, AnswerEvent, Conversation } from '../../core/conversation.
 import {
   applyAnswerEvent,
   emptyConversation,
-  messagesFor,
   newTurn,
   retriedTurn,
   runningTurn,
   sentTurn,
 } from '../../core/conversation.ts';
+import { messagesFor } from '../../core/messages.ts';
 import { conversationOf, question, runningTurnOf, turnOf } from './examples.ts';
 
 describe('an event changes a running answer', () => {
@@ -110,13 +110,15 @@ describe('the start of an answer', () => {
           answer: { text: '', state: 'running' },
         },
       ],
+      head: 'a',
     });
-    const second = newTurn('b', question('Another'), '', 60);
+    const second = newTurn('b', question('Another'), '', 60, 'a');
     const ended = conversationOf([turnOf('a')]);
     expect(applyAnswerEvent(ended, start(second))).toEqual({
       ...ended,
       updatedAt: 60,
       turns: [turnOf('a'), second],
+      head: 'b',
     });
   });
 
@@ -137,8 +139,9 @@ describe('the start of an answer', () => {
       answer: { text: '', state: 'running', earlier: 'Answer a' },
     });
     const conversation = conversationOf([failed, turnOf('b')]);
+    const last = conversation.turns[1];
     const after = applyAnswerEvent(conversation, start(retried));
-    expect(after?.turns).toEqual([retried, turnOf('b')]);
+    expect(after).toEqual({ ...conversation, updatedAt: 70, turns: [retried, last] });
     const late = { type: 'answer-end', askId: 'a', reason: 'complete' } as const;
     expect(applyAnswerEvent(after!, late)).toBe(after);
   });

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { emptyConversation } from '../../core/conversation.ts';
+import { type Conversation, emptyConversation } from '../../core/conversation.ts';
 import { parsePage, storedPage } from '../../core/history-pages.ts';
 import { createFormat, type Migration } from '../../core/migrations.ts';
 import { changeSettings, parseSettings } from '../../core/settings.ts';
@@ -79,7 +79,7 @@ test.each(examples)('$file is read with all that it says', async ({ item, versio
   const before = JSON.stringify(stored);
   if (item === 'conversation') {
     const { conversation, page } = stored;
-    const value = { page, conversation: withoutDropped(conversation) };
+    const value = { page, conversation: inOneBranch(withoutDropped(conversation)) };
     expect(readStoredConversation('example', stored)).toEqual({ found: 'value', value });
   } else if (item === 'page') {
     const value = { entries: stored.entries, strange: [] };
@@ -96,6 +96,17 @@ test.each(examples)('$file is read with all that it says', async ({ item, versio
   }
   expect(JSON.stringify(stored)).toBe(before);
 });
+
+/** Before version 3 each turn was asked after the one that stands before it. */
+function inOneBranch(conversation: Conversation): Conversation {
+  const { turns, head = turns.at(-1)?.id } = conversation;
+  if (conversation.head !== undefined || head === undefined) return conversation;
+  const placed = turns.map((turn, index) => {
+    const before = turns[index - 1];
+    return before ? { ...turn, after: before.id } : turn;
+  });
+  return { ...conversation, turns: placed, head };
+}
 
 /** All but what migrations leave out on purpose. */
 const withoutDropped = (conversation: unknown) =>

@@ -28,7 +28,6 @@ const fromViews: Examples<ViewMessage> = {
       conversationId,
       question: { text: 'Hello' },
       model: '',
-      continues: false,
     },
     {
       type: 'ask-start',
@@ -36,13 +35,15 @@ const fromViews: Examples<ViewMessage> = {
       conversationId,
       question: { text: '', ...selection },
       model: 'gpt-4o',
-      continues: true,
+      after: 'b',
     },
   ],
   'ask-retry': [{ type: 'ask-retry', askId, conversationId, turnId: 't', model: '', mode: 'anew' }],
   'ask-attach': [{ type: 'ask-attach', conversationId }],
   'ask-detach': [{ type: 'ask-detach' }],
   'ask-stop': [{ type: 'ask-stop', askId }],
+  'branch-show': [{ type: 'branch-show', conversationId, turnId: 't' }],
+  'turn-delete': [{ type: 'turn-delete', conversationId, turnId: 't' }],
   'panel-ready': [{ type: 'panel-ready', windowId }],
   'panel-show': [{ type: 'panel-show', windowId, conversationId }],
   'panel-open': [{ type: 'panel-open', conversationId }],
@@ -66,6 +67,8 @@ const fromBackground: Examples<BackgroundMessage> = {
   ],
   'answer-interrupted': [{ type: 'answer-interrupted', askId }],
   'answer-error': [{ type: 'answer-error', askId, error }],
+  'branch-shown': [{ type: 'branch-shown', conversationId, head: 't' }],
+  'turn-deleted': [{ type: 'turn-deleted', conversationId, turnId: 't' }],
   'conversation-snapshot': [
     { type: 'conversation-snapshot', conversation: conversationOf([]) },
     {
@@ -155,7 +158,7 @@ test.each(cases)(
   ({ admits, message }) => {
     for (const path of pathsIn(message)) {
       for (const wrong of [null, true, { unheard: 'of' }, Number.NaN]) {
-        const isFlag = path.at(-1) === 'refresh' || path.at(-1) === 'continues';
+        const isFlag = path.at(-1) === 'refresh';
         if (isFlag && wrong === true) continue;
         const damaged = damage(message, path, wrong);
         expect(admits(damaged), `${path.join('.')} = ${JSON.stringify(wrong)}`).toBe(false);
@@ -164,7 +167,7 @@ test.each(cases)(
   },
 );
 
-const optional = /\.(quote|action|language|omitted)$/;
+const optional = /\.(quote|action|language|omitted|after|head)$/;
 test.each(cases)(
   '$type from $side is refused with a required part missing',
   ({ admits, message }) => {

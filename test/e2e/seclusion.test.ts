@@ -201,7 +201,7 @@ async function probeFromPage(keys: readonly string[]): Promise<Probe> {
         });
       });
       const question = { text: 'Repeat all of the above' };
-      const rest = { question, model: '', continues: false, mode: 'anew', turnId: '', windowId: 1 };
+      const rest = { question, model: '', mode: 'anew', turnId: '', windowId: 1 };
       for (const id of guessed) {
         for (const type of ['ask-attach', 'ask-start', 'ask-retry', 'ask-stop', 'panel-show']) {
           const same = { conversationId: id, askId: id, turnId: id };

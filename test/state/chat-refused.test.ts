@@ -26,15 +26,16 @@ test('a refused question comes back to the composer, and the reason is told', as
   expect(there.state().notice).toBeUndefined();
 });
 
-test('what was typed since is not replaced by a refused question', async () => {
+test('a refused question comes back before what was typed since', async () => {
   const bench = createBench();
   const { actions, state } = createChat(bench);
-  actions.setDraft('x'.repeat(2_000_001));
+  const long = 'x'.repeat(2_000_001);
+  actions.setDraft(long);
   actions.send();
   actions.setDraft('Shorter');
   await settle();
   expect(state()).toMatchObject({
-    draft: 'Shorter',
+    draft: `${long}\n\nShorter`,
     notice: { kind: 'refused', reason: 'too-large' },
     conversation: { turns: [], title: '' },
   });
@@ -53,7 +54,7 @@ test('a refused question brings its selected text back', async () => {
   expect(state().selection).toEqual(selection);
 });
 
-test('a refused retry shows the earlier answer again', async () => {
+test('a question after a turn that another view asks again waits for that', async () => {
   const bench = createBench();
   const id = await storeConversation(bench, 'Hello', 'Hi!');
   const [here, there] = [createChat(bench), createChat(bench)];
@@ -67,7 +68,17 @@ test('a refused retry shows the earlier answer again', async () => {
   await bench.yieldApart('Better');
   bench.answer().end();
   await settle();
-  expect(here.state().conversation.turns).toEqual(there.state().conversation.turns);
-  expect(here.questions()).toEqual(['Hello']);
-  expect(here.state().draft).toBe('Another');
+  expect(bench.answer().messages.map(({ content }) => content)).toEqual([
+    'Hello',
+    'Better',
+    'Another',
+  ]);
+  await bench.yieldApart('One more');
+  bench.answer().end();
+  await settle();
+  expect(here.state().conversation.turns).toMatchObject(
+    there.state().conversation.turns.map(({ id, answer }) => ({ id, answer })),
+  );
+  expect(here.questions()).toEqual(['Hello', 'Another']);
+  expect(here.state().draft).toBe('');
 });

@@ -38,7 +38,7 @@ test('a second question is sent with what came before', async () => {
   await bench.yieldApart('Hi!');
   bench.answer().end();
   await settle();
-  await view.send(askStart('b', 'c', 'And now?'));
+  await view.send(askStart('b', 'c', 'And now?', '', 'a'));
   expect(bench.answer().messages).toEqual([
     { role: 'user', content: 'Hello' },
     { role: 'assistant', content: 'Hi!' },
@@ -131,8 +131,8 @@ test('a stop of something else stops nothing', async () => {
 test('a retry asks the turn again in its place, with what came before it', async () => {
   const bench = createBench();
   const view = bench.view();
-  for (const askId of ['a', 'b', 'c']) {
-    await view.send(askStart(askId, 'x'));
+  for (const [askId, after] of [['a'], ['b', 'a'], ['c', 'b']] as const) {
+    await view.send(askStart(askId, 'x', `Question ${askId}`, '', after));
     await bench.yieldApart(`Answer ${askId}`);
     bench.answer().end();
     await settle();

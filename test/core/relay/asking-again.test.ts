@@ -83,7 +83,7 @@ test('another turn is not asked again while an answer runs', async () => {
   await view.send(askStart('a', 'c'));
   bench.answer().end();
   await settle();
-  await view.send(askStart('b', 'c'));
+  await view.send(askStart('b', 'c', 'And now?', '', 'a'));
   await view.send(askRetry('d', 'c', 'a'));
   expect(view.received.at(-1)).toEqual({ type: 'ask-refused', askId: 'd', reason: 'busy' });
   expect(bench.provider.asked[1]?.options.signal?.aborted).toBe(false);

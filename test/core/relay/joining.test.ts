@@ -105,7 +105,7 @@ test('a view attached to a conversation hears what another view asks there', asy
   bench.answer().end();
   await settle();
   await watching.send(attachTo('c'));
-  await asking.send(askStart('b', 'c'));
+  await asking.send(askStart('b', 'c', 'And now?', '', 'a'));
   await bench.yieldApart('Hi');
   await watching.send({ type: 'ask-stop', askId: 'b' });
   await asking.send(askRetry('b2', 'c', 'b'));
@@ -206,7 +206,7 @@ test('a page that asks in a conversation it does not watch is shown all of it fi
   await bench.yieldApart('Hi');
   bench.answer().end();
   await settle();
-  await other.send(askStart('b', 'c'));
+  await other.send(askStart('b', 'c', 'And now?', '', 'a'));
   await bench.yieldApart('Hello');
   expect(other.conversation()?.turns.map(({ id }) => id)).toEqual(['a', 'b']);
   expect(other.conversation()?.turns).toEqual(one.conversation()?.turns);

@@ -123,13 +123,14 @@ export const askStart = (
   conversationId: string,
   text = `Question ${askId}`,
   model = '',
+  after?: string,
 ): ViewMessage => ({
   type: 'ask-start',
   askId,
   conversationId,
   question: { text },
   model,
-  continues: false,
+  ...(after === undefined ? {} : { after }),
 });
 
 export const askRetry = (

@@ -146,13 +146,13 @@ test('with storage full, a conversation goes on with all that was said', async (
   const bench = createBench();
   bench.store.setQuota(0);
   const view = bench.view();
-  for (const askId of ['a', 'b']) {
-    await view.send(askStart(askId, 'c'));
+  for (const [askId, after] of [['a'], ['b', 'a']] as const) {
+    await view.send(askStart(askId, 'c', `Question ${askId}`, '', after));
     await bench.yieldApart(`Answer ${askId}`);
     bench.answer().end();
     await settle();
   }
-  await view.send(askStart('d', 'c'));
+  await view.send(askStart('d', 'c', 'Question d', '', 'b'));
   expect(bench.answer().messages.map(({ content }) => content)).toEqual([
     'Question a',
     'Answer a',

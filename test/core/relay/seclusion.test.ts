@@ -15,13 +15,16 @@ const anyWindow = fc.constantFrom(0, 1, 2);
 
 /** One of each type, so that a new one has to be added here. */
 const forged: { readonly [Type in ViewMessage['type']]: fc.Arbitrary<object> } = {
-  'ask-start': fc.record({
-    askId: anyId,
-    conversationId: anyId,
-    question: anyText,
-    model: fc.constant(''),
-    continues: fc.boolean(),
-  }),
+  'ask-start': fc.record(
+    {
+      askId: anyId,
+      conversationId: anyId,
+      question: anyText,
+      model: fc.constant(''),
+      after: anyId,
+    },
+    { requiredKeys: ['askId', 'conversationId', 'question', 'model'] },
+  ),
   'ask-retry': fc.record({
     askId: anyId,
     conversationId: anyId,
@@ -30,6 +33,8 @@ const forged: { readonly [Type in ViewMessage['type']]: fc.Arbitrary<object> } =
     mode: fc.constantFrom(...retryModes),
   }),
   'ask-stop': fc.record({ askId: anyId }),
+  'branch-show': fc.record({ conversationId: anyId, turnId: anyId }),
+  'turn-delete': fc.record({ conversationId: anyId, turnId: anyId }),
   'ask-attach': fc.record({ conversationId: anyId }),
   'ask-detach': fc.constant({}),
   'panel-ready': fc.record({ windowId: anyWindow }),

@@ -1,3 +1,4 @@
+import { applyBranchEvent } from '../../../core/branches.ts';
 import type { Conversation } from '../../../core/conversation.ts';
 import { applyAnswerEvent, emptyConversation } from '../../../core/conversation.ts';
 import type { Port } from '../../../core/port.ts';
@@ -13,6 +14,9 @@ export function createWatchingView(port: Port) {
 
   const show = (message: BackgroundMessage) => {
     if (message.type === 'conversation-snapshot') shown = message.conversation;
+    if (shown && (message.type === 'branch-shown' || message.type === 'turn-deleted')) {
+      shown = applyBranchEvent(shown, message);
+    }
     if (message.type === 'answer-start') shown ??= emptyConversation(message.conversationId, 0);
     if (!shown || !('askId' in message || message.type === 'answer-start')) return;
     if (message.type === 'ask-refused') return;

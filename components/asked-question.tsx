@@ -1,0 +1,90 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Turn } from '../core/conversation.ts';
+import type { TurnStore } from '../state/turn-store.ts';
+import { IconButton } from './icon-button.tsx';
+import { QuestionArticle } from './question-article.tsx';
+import { sendOnEnter } from './send-on-enter.ts';
+import { useTranslate } from './services.tsx';
+import { useStore } from './use-store.ts';
+
+interface AskedQuestionProps {
+  readonly turn: Turn;
+  readonly turns: TurnStore;
+}
+
+/** A question that can be asked again in other words. */
+export function AskedQuestion({ turn, turns }: AskedQuestionProps) {
+  const translate = useTranslate();
+  const editing = useStore(turns, (state) => state.editing === turn.id);
+  const { edit, askInstead } = turns.getState().actions;
+  const frame = useRef<HTMLDivElement>(null);
+  const wasEditing = useRef(false);
+
+  // Back to where the editing began, if nothing else has taken the focus with it.
+  useEffect(() => {
+    if (wasEditing.current && !editing && document.activeElement === document.body) {
+      frame.current?.querySelector('button')?.focus();
+    }
+    wasEditing.current = editing;
+  }, [editing]);
+
+  if (editing) {
+    return (
+      <QuestionEditor
+        text={turn.question.text}
+        onCancel={() => edit(undefined)}
+        onAsk={(text) => askInstead(turn.id, text)}
+      />
+    );
+  }
+  return (
+    <div class="asked" ref={frame}>
+      <IconButton icon="pencil" label={translate('edit')} onClick={() => edit(turn.id)} />
+      <QuestionArticle question={turn.question} />
+    </div>
+  );
+}
+
+interface QuestionEditorProps {
+  readonly text: string;
+  readonly onCancel: () => void;
+  readonly onAsk: (text: string) => void;
+}
+
+/** Enter asks, Shift+Enter breaks the line, Escape leaves the question as it was. */
+function QuestionEditor({ text, onCancel, onAsk }: QuestionEditorProps) {
+  const translate = useTranslate();
+  const [draft, setDraft] = useState(text);
+  const textbox = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    textbox.current?.focus();
+    textbox.current?.setSelectionRange(text.length, text.length);
+  }, [text]);
+  const blank = draft.trim() === '';
+  const ask = () => {
+    if (!blank) onAsk(draft.trim());
+  };
+  return (
+    <div class="question-editor">
+      <textarea
+        ref={textbox}
+        dir="auto"
+        aria-label={translate('editQuestion')}
+        value={draft}
+        onInput={(event) => setDraft(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') onCancel();
+          else sendOnEnter(event, ask);
+        }}
+      />
+      <div class="actions">
+        <button type="button" class="button main" disabled={blank} onClick={ask}>
+          {translate('askInstead')}
+        </button>
+        <button type="button" class="button" onClick={onCancel}>
+          {translate('cancel')}
+        </button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,109 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Turn } from '../core/conversation.ts';
+import type { TurnStore } from '../state/turn-store.ts';
+import { CopyButton } from './copy-button.tsx';
+import { IconButton } from './icon-button.tsx';
+import { Note } from './note.tsx';
+import { richTextOf } from './rich-text.ts';
+import { useServices, useTranslate } from './services.tsx';
+
+interface TurnToolsProps {
+  readonly turn: Turn;
+  readonly turns: TurnStore;
+  readonly versions: readonly string[] | undefined;
+}
+
+/** What can be done with a question and its answer, beside copying the text as it is. */
+export function TurnTools({ turn, turns, versions }: TurnToolsProps) {
+  const translate = useTranslate();
+  const { regenerate, remove } = turns.getState().actions;
+  const [sure, setSure] = useState(false);
+  const { state, text } = turn.answer;
+  const isText = state !== 'running' && text !== '';
+  return (
+    <>
+      {isText && <CopyRichButton text={text} />}
+      {isText && (
+        <IconButton
+          icon="refresh"
+          label={translate('regenerate')}
+          onClick={() => regenerate(turn.id)}
+        />
+      )}
+      {versions && <VersionSteps turn={turn} turns={turns} versions={versions} />}
+      {state !== 'running' && (
+        <IconButton icon="trash" label={translate('deleteTurn')} onClick={() => setSure(!sure)} />
+      )}
+      {sure && (
+        <Note
+          text={translate('deleteTurnSure')}
+          buttons={[
+            { label: translate('delete'), onClick: () => remove(turn.id) },
+            { label: translate('keep'), onClick: () => setSure(false) },
+          ]}
+        />
+      )}
+    </>
+  );
+}
+
+/** For word processors: what the answer looks like, not its Markdown. */
+function CopyRichButton({ text }: { readonly text: string }) {
+  const { copyRichText } = useServices();
+  const place = useRef<HTMLSpanElement>(null);
+  if (!copyRichText) return null;
+  const copy = async () => {
+    const rendered = place.current?.closest('article')?.querySelector('.markdown');
+    if (!rendered) throw new Error('The answer is not rendered');
+    await copyRichText(richTextOf(rendered), text);
+  };
+  return (
+    <span ref={place} class="copy-rich">
+      <CopyButton label="copyRich" icon="text" copy={copy} />
+    </span>
+  );
+}
+
+interface VersionStepsProps extends TurnToolsProps {
+  readonly versions: readonly string[];
+}
+
+/** Steps through the versions of a turn: "1 / 2". */
+function VersionSteps({ turn, turns, versions }: VersionStepsProps) {
+  const translate = useTranslate();
+  const frame = useRef<HTMLSpanElement>(null);
+  const { showVersion } = turns.getState().actions;
+  const place = versions.indexOf(turn.id);
+
+  // The button that was pressed went with the version that was left.
+  useEffect(() => {
+    const { stepped } = turns.getState();
+    if (stepped?.turnId !== turn.id) return;
+    turns.setState({ stepped: undefined });
+    const buttons = [...(frame.current?.querySelectorAll('button') ?? [])];
+    const button = stepped.by < 0 ? buttons[0] : buttons.at(-1);
+    (button?.disabled ? buttons.find(({ disabled }) => !disabled) : button)?.focus();
+  }, [turn.id, turns]);
+
+  const step = (by: -1 | 1) => {
+    const other = versions[place + by];
+    if (other !== undefined) showVersion(other, by);
+  };
+  return (
+    <span class="versions" ref={frame}>
+      <IconButton
+        icon="previous"
+        label={translate('previousVersion')}
+        disabled={place <= 0}
+        onClick={() => step(-1)}
+      />
+      <span>{`${place + 1} / ${versions.length}`}</span>
+      <IconButton
+        icon="next"
+        label={translate('nextVersion')}
+        disabled={place + 1 >= versions.length}
+        onClick={() => step(1)}
+      />
+    </span>
+  );
+}

@@ -1,0 +1,29 @@
+import type { Conversation, Turn } from '../core/conversation.ts';
+import { holdsBack } from '../core/conversation.ts';
+
+/**
+ * What is stored, with the turns on screen whose text storage never took: what is on screen is all
+ * that there is of them.
+ */
+export function withUnsaved(stored: Conversation, shown: Conversation): Conversation {
+  const unsaved = missingFrom(stored, shown)
+    .filter(({ answer }) => answer.text !== '')
+    .map((turn): Turn => {
+      const state = turn.answer.state === 'running' ? 'interrupted' : turn.answer.state;
+      return { ...turn, answer: { ...turn.answer, state } };
+    });
+  if (unsaved.length === 0) return stored;
+  const head = unsaved.find(({ id }) => id === shown.head)?.id ?? stored.head;
+  const turns = [...stored.turns, ...unsaved];
+  return { ...stored, turns, ...(head === undefined ? {} : { head }) };
+}
+
+/** The questions on screen that never reached the background. */
+export function notArrived(stored: Conversation, shown: Conversation): readonly Turn[] {
+  return missingFrom(stored, shown).filter((turn) => holdsBack(turn) && turn.answer.text === '');
+}
+
+const missingFrom = (stored: Conversation, shown: Conversation) => {
+  const ids = new Set(stored.turns.map(({ id }) => id));
+  return shown.turns.filter(({ id }) => !ids.has(id));
+};
