@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CDPSession, Page, Target } from 'puppeteer-core';
+import { expect } from 'vitest';
 import type { LaunchedBrowser } from '../../../server/browser-launch.ts';
 import {
   type BrowserDriver,
@@ -83,6 +84,11 @@ async function setOffline(launched: LaunchedBrowser, offline: boolean): Promise<
   await session.send('Network.enable');
   const conditions = { latency: 0, downloadThroughput: -1, uploadThroughput: -1 };
   await session.send('Network.emulateNetworkConditions', { offline, ...conditions });
+  // The worker hears of it later than the reply comes.
+  const isOnline = { expression: 'navigator.onLine' };
+  await expect
+    .poll(async () => (await session.send('Runtime.evaluate', isOnline)).result.value)
+    .toBe(!offline);
   if (offline) return;
   offlineSessions.delete(launched);
   await session.detach();
