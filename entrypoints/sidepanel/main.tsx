@@ -22,7 +22,6 @@ import { createHistoryStore } from '../../state/history-store.ts';
 import { createSettingsStore } from '../../state/settings-store.ts';
 import { createTurnStore } from '../../state/turn-store.ts';
 
-applyLastTheme();
 const link = createLink(connectToBackground);
 const chat = createChatStore({
   link,
@@ -43,6 +42,8 @@ render(
   </ServicesProvider>,
   pageRoot(),
 );
+// Reading it takes the browser a while, and there is nothing to be seen before this script is over.
+applyLastTheme();
 
 const { open, listModels, rejoin } = chat.getState().actions;
 const last = lastConversation();
