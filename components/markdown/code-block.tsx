@@ -23,18 +23,19 @@ interface CodeLinesProps {
   readonly text: string;
   /** Undefined while the code is not highlighted. */
   readonly lines: readonly CodeLine[] | undefined;
+  readonly cursor: boolean;
 }
 
 /** A run of lines, which is not touched again once it is full. */
-const CodeLines = memo(({ text, lines }: CodeLinesProps) => {
-  if (!lines) return <span>{text}</span>;
-  const last = lines.length - 1;
+const CodeLines = memo(({ text, lines, cursor }: CodeLinesProps) => {
+  const last = lines ? lines.length - 1 : 0;
   return (
     <span>
-      {lines.flatMap((tokens, index) => [
+      {lines?.flatMap((tokens, index) => [
         <Line key={index} tokens={tokens} />,
         index < last || text.endsWith('\n') ? '\n' : '',
-      ])}
+      ]) ?? text}
+      <Cursor shown={cursor} />
     </span>
   );
 });
@@ -67,9 +68,13 @@ export function CodeBlock({ code, cursor }: CodeBlockProps) {
       <pre tabIndex={0}>
         <code>
           {code.groups.map((text, index) => (
-            <CodeLines key={index} text={text} lines={highlighted?.[index]} />
+            <CodeLines
+              key={index}
+              text={text}
+              lines={highlighted?.[index]}
+              cursor={cursor && index === code.groups.length - 1}
+            />
           ))}
-          <Cursor shown={cursor} />
         </code>
       </pre>
     </div>
