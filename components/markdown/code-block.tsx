@@ -7,17 +7,28 @@ import { memo } from './memo.ts';
 import { SurroundingsContext } from './surroundings.ts';
 import { useHighlighting } from './use-highlighting.ts';
 
-const Line = memo(({ tokens }: { readonly tokens: CodeLine }) =>
-  tokens.map(({ kind, text }, index) =>
-    kind ? (
-      <span key={index} class={`code-${kind}`}>
-        {text}
-      </span>
-    ) : (
-      text
-    ),
-  ),
-);
+interface LineProps {
+  readonly tokens: CodeLine;
+  /** The line end, where there is one. */
+  readonly end: string;
+  readonly cursor: boolean;
+}
+
+const Line = memo(({ tokens, end, cursor }: LineProps) => (
+  <span class="code-line">
+    {tokens.map(({ kind, text }, index) =>
+      kind ? (
+        <span key={index} class={`code-${kind}`}>
+          {text}
+        </span>
+      ) : (
+        text
+      ),
+    )}
+    <Cursor shown={cursor} />
+    {end}
+  </span>
+));
 
 interface CodeLinesProps {
   readonly text: string;
@@ -28,14 +39,21 @@ interface CodeLinesProps {
 
 /** A run of lines, which is not touched again once it is full. */
 const CodeLines = memo(({ text, lines, cursor }: CodeLinesProps) => {
-  const last = lines ? lines.length - 1 : 0;
+  if (!lines) {
+    return (
+      <span>
+        {text}
+        <Cursor shown={cursor} />
+      </span>
+    );
+  }
+  const last = lines.length - 1;
   return (
     <span>
-      {lines?.flatMap((tokens, index) => [
-        <Line key={index} tokens={tokens} />,
-        index < last || text.endsWith('\n') ? '\n' : '',
-      ]) ?? text}
-      <Cursor shown={cursor} />
+      {lines.map((tokens, index) => {
+        const end = index < last || text.endsWith('\n') ? '\n' : '';
+        return <Line key={index} tokens={tokens} end={end} cursor={cursor && index === last} />;
+      })}
     </span>
   );
 });
