@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Machine } from './machine.ts';
-import { columns, rowOf } from './table.ts';
+import { columns, isNumber, rowOf } from './table.ts';
 import type { Section } from './theme.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -20,7 +20,7 @@ export function writeDocument(machine: Machine, runs: number, sections: readonly
 
 function formatSection({ theme, figures }: Section): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  const rule = columns.map((_, column) => (column >= 1 && column <= 3 ? '---:' : '---'));
+  const rule = columns.map((_, column) => (isNumber(column) ? '---:' : '---'));
   const rows = [columns, rule, ...figures.map(rowOf)].map(line);
   return [`## ${theme.title}`, '', theme.about, '', ...rows, ''].join('\n');
 }

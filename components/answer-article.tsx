@@ -16,7 +16,8 @@ export function AnswerArticle(props: AnswerProps) {
       {text !== '' && <AnswerText text={text} running={running} late={props.late} />}
       {running && text === '' && <p class="note">{translate('waiting')}</p>}
       <AnswerNotes {...props} />
-      {(tools || hasText) && (
+      {/* Its room is there from the start, so that an answer does not move when it ends. */}
+      {(tools || text !== '') && (
         <div class="actions">
           {hasText && <CopyButton label="copy" icon="copy" copy={() => copyText(text)} />}
           {tools}

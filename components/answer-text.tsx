@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { MarkdownView } from './markdown/markdown-props.ts';
 import { useServices } from './services.tsx';
 import { useNear } from './use-near.ts';
+import { useOnceAFrame } from './use-once-a-frame.ts';
 
 // The second answer of a view does not wait.
 let loaded: MarkdownView | undefined;
@@ -16,6 +17,7 @@ interface AnswerTextProps {
 /** An answer's Markdown, as plain text until the renderer has come and it is about to be seen. */
 export function AnswerText({ text, running, late = false }: AnswerTextProps) {
   const { translate, copyText, enrichment, loadMarkdown } = useServices();
+  const shown = useOnceAFrame(text, running);
   const plain = useRef<HTMLParagraphElement>(null);
   const near = useNear(plain, !late);
   const [Markdown, setMarkdown] = useState(() => loaded);
@@ -42,10 +44,10 @@ export function AnswerText({ text, running, late = false }: AnswerTextProps) {
   if (!Markdown || !near) {
     return (
       <p class="plain-answer" ref={plain}>
-        {text}
+        {shown}
       </p>
     );
   }
   const surroundings = { copyText, labels, enrichment };
-  return <Markdown text={text} running={running} {...surroundings} />;
+  return <Markdown text={shown} running={running} {...surroundings} />;
 }

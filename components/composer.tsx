@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { isBlank } from '../core/actions.ts';
 import { runningTurn } from '../core/conversation.ts';
 import type { StringKey } from '../core/strings.ts';
@@ -31,7 +31,8 @@ export function Composer({ chat, label, sendLabel, onEditLast, mayQueue = false 
   const { setDraft, send, dropSelection } = chat.getState().actions;
   const textbox = useRef<HTMLTextAreaElement>(null);
 
-  useEffect(() => {
+  // With the element itself, not after its first frame: what is typed at once is not lost.
+  useLayoutEffect(() => {
     const { current } = textbox;
     current?.focus();
     current?.setSelectionRange(current.value.length, current.value.length);

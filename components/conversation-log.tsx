@@ -30,10 +30,10 @@ export function ConversationLog({ chat, turns: store }: ConversationLogProps) {
   const heldId = turns.find(isHeld)?.id;
   const groups = useTurnGroups(turns);
   const scroller = useRef<HTMLElement>(null);
-  const { away, onScroll, toEnd } = useFollow(scroller, last?.answer, last?.askId);
+  const { away, toEnd } = useFollow(scroller, last?.answer, last?.askId);
   return (
     <div class="log-frame">
-      <main class="log-scroller" ref={scroller} onScroll={onScroll}>
+      <main class="log-scroller" ref={scroller}>
         {/* Streamed text would be read out piece by piece; AnswerStatus speaks instead. */}
         <div role="log" aria-live="off" aria-label={translate('conversation')} class="log">
           {groups.map(({ start, ...group }) => (

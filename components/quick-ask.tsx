@@ -1,10 +1,10 @@
 import { headOf } from '../core/branches.ts';
 import type { ChatStore } from '../state/chat-store.ts';
-import { AnswerArticle } from './answer-article.tsx';
 import { AnswerStatus } from './answer-status.tsx';
 import { ChatNotice } from './chat-notice.tsx';
 import { Composer } from './composer.tsx';
 import { useTranslate } from './services.tsx';
+import { useLoaded } from './use-loaded.ts';
 import { useStore } from './use-store.ts';
 
 interface QuickAskProps {
@@ -16,12 +16,17 @@ interface QuickAskProps {
   readonly onOpenPanel: (conversationId: string | undefined) => void;
 }
 
+const loadAnswerArticle = async () => (await import('./answer-article.tsx')).AnswerArticle;
+
 /** The popup: one question, its answer, and the way to go on in the side panel. */
 export function QuickAsk({ chat, onOpenPanel }: QuickAskProps) {
   const translate = useTranslate();
   const conversation = useStore(chat, (state) => state.conversation);
+  const isTyping = useStore(chat, (state) => state.draft !== '');
   const { actions } = chat.getState();
   const last = headOf(conversation);
+  // It comes while the question is typed.
+  const AnswerArticle = useLoaded(loadAnswerArticle, isTyping || last !== undefined);
   return (
     <main class="quick-ask">
       <h1 class="visually-hidden">{translate('extensionName')}</h1>
@@ -33,11 +38,13 @@ export function QuickAsk({ chat, onOpenPanel }: QuickAskProps) {
             <p class="note asked" dir="auto">
               {last.question.text.slice(0, 500)}
             </p>
-            <AnswerArticle
-              turn={last}
-              actions={actions}
-              onOpenPanel={() => onOpenPanel(conversation.id)}
-            />
+            {AnswerArticle && (
+              <AnswerArticle
+                turn={last}
+                actions={actions}
+                onOpenPanel={() => onOpenPanel(conversation.id)}
+              />
+            )}
           </>
         )}
       </div>

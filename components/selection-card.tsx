@@ -28,7 +28,7 @@ export function SelectionCard({ chat, onOpenPanel, onClose }: SelectionCardProps
   const { actions } = chat.getState();
   const turn = headOf(conversation);
   const scroller = useRef<HTMLDivElement>(null);
-  const { onScroll } = useFollow(scroller, turn?.answer, turn?.askId);
+  useFollow(scroller, turn?.answer, turn?.askId);
   // A button that was pressed is gone: the focus stays in the card.
   useEffect(() => {
     if (focusCount > 0) scroller.current?.focus();
@@ -57,7 +57,7 @@ export function SelectionCard({ chat, onOpenPanel, onClose }: SelectionCardProps
           {translate('close')}
         </button>
       </div>
-      <div class="card-scroller" ref={scroller} tabIndex={-1} onScroll={onScroll}>
+      <div class="card-scroller" ref={scroller} tabIndex={-1}>
         <div class="card-content">
           {question?.quote && <blockquote dir="auto">{question.quote.slice(0, 1000)}</blockquote>}
           {turn?.question.text && <p dir="auto">{turn.question.text}</p>}

@@ -5,9 +5,9 @@ import type { TurnStore } from '../state/turn-store.ts';
 import { ChatNotice } from './chat-notice.tsx';
 import { Composer } from './composer.tsx';
 import { ConversationLog } from './conversation-log.tsx';
-import { HistoryView } from './history-view.tsx';
 import { IconButton } from './icon-button.tsx';
 import { useServices } from './services.tsx';
+import { useLoaded } from './use-loaded.ts';
 import { useStore } from './use-store.ts';
 
 interface SidePanelProps {
@@ -15,6 +15,8 @@ interface SidePanelProps {
   readonly turns: TurnStore;
   readonly history: HistoryStore;
 }
+
+const loadHistoryView = async () => (await import('./history-view.tsx')).HistoryView;
 
 /** The whole panel: a conversation, or the list of all of them. */
 export function SidePanel({ chat, turns, history }: SidePanelProps) {
@@ -32,6 +34,7 @@ export function SidePanel({ chat, turns, history }: SidePanelProps) {
   }, [conversation.id]);
 
   const showHistory = screen === 'history';
+  const HistoryView = useLoaded(loadHistoryView, showHistory);
   const onOpen = (conversationId: string) => {
     open(conversationId);
     setScreen('chat');
@@ -56,7 +59,7 @@ export function SidePanel({ chat, turns, history }: SidePanelProps) {
         )}
       </header>
       {showHistory ? (
-        <HistoryView history={history} currentId={conversation.id} onOpen={onOpen} />
+        HistoryView && <HistoryView history={history} currentId={conversation.id} onOpen={onOpen} />
       ) : (
         <>
           <ConversationLog key={conversation.id} chat={chat} turns={turns} />

@@ -4,51 +4,72 @@ import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks';
 /** Within this many pixels of the end a reader counts as being at the end. */
 const endPixels = 64;
 
+const pixelsLeft = ({ scrollHeight, scrollTop, clientHeight }: HTMLElement) =>
+  scrollHeight - scrollTop - clientHeight;
+
 /**
  * Keeps a scrolling element at its end while the reader is there, and leaves it alone otherwise.
+ * Who scrolls up at all, however slowly, wants to read: it is moved again only once they have come
+ * back down to the end.
+ *
  * `growth` is any value that changes when the content does; `restart` one that changes when
- * something begins that the reader wants to see, such as an own question.
+ * something begins that the reader wants to see, such as an own question. `away` says that the end
+ * is out of sight, `toEnd` leads there.
  */
 export function useFollow(
   element: RefObject<HTMLElement | null>,
   growth: unknown,
   restart: unknown,
-): { readonly away: boolean; readonly onScroll: () => void; readonly toEnd: () => void } {
+): { readonly away: boolean; readonly toEnd: () => void } {
   const following = useRef(true);
+  /** Where it was put, or seen, last. */
+  const top = useRef(0);
   const [away, setAway] = useState(false);
 
   const toEnd = useCallback(() => {
-    following.current = true;
-    setAway(false);
-    const { current } = element;
-    if (current) current.scrollTop = current.scrollHeight;
-  }, [element]);
-
-  const onScroll = useCallback(() => {
     const { current } = element;
     if (!current) return;
-    const left = current.scrollHeight - current.scrollTop - current.clientHeight;
-    following.current = left <= endPixels;
-    setAway(!following.current);
+    current.scrollTop = current.scrollHeight;
+    top.current = current.scrollTop;
+    following.current = true;
+    setAway(false);
   }, [element]);
 
-  useLayoutEffect(toEnd, [restart]);
-
-  useLayoutEffect(() => {
+  const keepUp = useCallback(() => {
     if (following.current) toEnd();
-    else onScroll();
-  }, [growth]);
-
-  // What loads late (the renderer, a folded question) grows the content with no event of ours.
-  useLayoutEffect(() => {
-    const content = element.current?.firstElementChild;
-    if (!content || typeof ResizeObserver === 'undefined') return;
-    const observer = new ResizeObserver(() => {
-      if (following.current) toEnd();
-    });
-    observer.observe(content);
-    return () => observer.disconnect();
+    else if (element.current) setAway(pixelsLeft(element.current) > endPixels);
   }, [element, toEnd]);
 
-  return { away, onScroll, toEnd };
+  useLayoutEffect(toEnd, [restart]);
+  useLayoutEffect(keepUp, [growth]);
+
+  useLayoutEffect(() => {
+    const { current } = element;
+    if (!current) return;
+    const onScroll = () => {
+      const before = top.current;
+      top.current = current.scrollTop;
+      const left = pixelsLeft(current);
+      // Content that shrinks moves it up too, but leaves it at the end.
+      if (top.current < before) following.current = left <= 1;
+      else if (top.current > before) following.current ||= left <= endPixels;
+      setAway(!following.current && left > endPixels);
+    };
+    current.addEventListener('scroll', onScroll, { passive: true });
+    return () => current.removeEventListener('scroll', onScroll);
+  }, [element]);
+
+  // What loads late (the renderer, a folded question) grows the content with no event of ours, and
+  // a growing composer takes room from below.
+  useLayoutEffect(() => {
+    const { current } = element;
+    const content = current?.firstElementChild;
+    if (!current || !content || typeof ResizeObserver === 'undefined') return;
+    const observer = new ResizeObserver(keepUp);
+    observer.observe(current);
+    observer.observe(content);
+    return () => observer.disconnect();
+  }, [element, keepUp]);
+
+  return { away, toEnd };
 }

@@ -11,11 +11,35 @@ export function useNear(element: RefObject<HTMLElement | null>, atOnce: boolean)
     const { current } = element;
     if (near || !current) return;
     const options = { root: current.closest('.log-scroller'), rootMargin: `${nearPixels}px 0px` };
+    let leave = () => {};
     const observer = new IntersectionObserver((entries) => {
-      if (entries.some((entry) => entry.isIntersecting)) setNear(true);
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      observer.disconnect();
+      leave = queueUp(() => setNear(true));
     }, options);
     observer.observe(current);
-    return () => observer.disconnect();
+    return () => {
+      observer.disconnect();
+      leave();
+    };
   }, [element, near]);
   return near;
+}
+
+/** What waits to be shown, the newest last. */
+const queue: (() => void)[] = [];
+
+/** Shows one a frame, the newest first: who scrolls fast is there, and no frame is missed. */
+function queueUp(show: () => void): () => void {
+  if (queue.length === 0) requestAnimationFrame(showNext);
+  queue.push(show);
+  return () => {
+    const place = queue.indexOf(show);
+    if (place >= 0) queue.splice(place, 1);
+  };
+}
+
+function showNext(): void {
+  queue.pop()?.();
+  if (queue.length > 0) requestAnimationFrame(showNext);
 }

@@ -2,15 +2,17 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Turn } from '../core/conversation.ts';
 
 /** Turns that are laid out, and passed over, together. */
-const groupSize = 16;
+const groupSize = 4;
 /** Groups that are there at once, at the end of a conversation; the others come when there is time. */
 const firstGroups = 2;
+/** Groups that come together. */
+const moreGroups = 4;
 
 export interface TurnGroupSlice {
   /** The place of its first turn, which it keeps while the conversation grows. */
   readonly start: number;
   readonly turns: readonly Turn[];
-  /** Whether it was not among the first to be shown. */
+  /** Whether it is not the last of them. */
   readonly late: boolean;
 }
 
@@ -21,13 +23,13 @@ export function useTurnGroups(turns: readonly Turn[]): readonly TurnGroupSlice[]
   const waiting = count > shown;
   useEffect(() => {
     if (!waiting) return;
-    const idle = requestIdleCallback(() => setShown((groups) => groups + firstGroups));
+    const idle = requestIdleCallback(() => setShown((groups) => groups + moreGroups));
     return () => cancelIdleCallback(idle);
   }, [waiting, shown]);
   const first = Math.max(0, count - shown);
   return Array.from({ length: count - first }, (_, index) => {
     const start = (first + index) * groupSize;
-    const late = first + index < count - firstGroups;
+    const late = first + index < count - 1;
     return { start, turns: turns.slice(start, start + groupSize), late };
   });
 }

@@ -101,9 +101,13 @@ export function startAnswer(
   };
 
   const run = async () => {
+    // Meanwhile, as storing takes its time and the request waits for it.
+    const preparing = prepareRequest(parts, turn);
+    preparing.catch(() => {});
     await parts.history.begin(conversation, askId).catch(saveFailed);
-    const ending = await streamAnswer({ parts, turn, conversation, stopping, tell, onText }).catch(
-      (thrown: unknown) => endingOf(thrown, askId, stopping.signal.aborted, parts),
+    const streaming = { parts, turn, conversation, preparing, stopping, tell, onText };
+    const ending = await streamAnswer(streaming).catch((thrown: unknown) =>
+      endingOf(thrown, askId, stopping.signal.aborted, parts),
     );
     fanOut.flush();
     conversation = apply(withText(), ending);
@@ -130,10 +134,29 @@ export function startAnswer(
   };
 }
 
+/** What a request needs to know beside its messages. */
+interface Request {
+  readonly settings: Settings;
+  readonly host: string;
+  readonly model: string;
+}
+
+/** @throws AskFailure where the server cannot be asked at all. */
+async function prepareRequest(parts: AnswerParts, turn: Turn): Promise<Request> {
+  const settings = await parts.getSettings();
+  const { serverAddress, defaultModel } = settings;
+  const [{ host }, model] = await Promise.all([
+    reachServer(parts, serverAddress),
+    chooseModel(parts, turn.model || defaultModel, serverAddress),
+  ]);
+  return { settings, host, model };
+}
+
 interface Streaming {
   readonly parts: AnswerParts;
   readonly turn: Turn;
   readonly conversation: Conversation;
+  readonly preparing: Promise<Request>;
   readonly stopping: AbortController;
   tell(event: AnswerEvent): void;
   onText(text: string): void;
@@ -141,10 +164,8 @@ interface Streaming {
 
 async function streamAnswer(streaming: Streaming): Promise<AnswerEvent> {
   const { parts, turn, conversation, stopping, tell, onText } = streaming;
-  const { provider } = parts;
   const { askId } = turn;
-  const settings = await parts.getSettings();
-  const { host } = await reachServer(parts, settings.serverAddress);
+  const { settings, host, model } = await streaming.preparing;
   stopping.signal.throwIfAborted();
   const silence = watchSilence(parts.clock, silenceLimits(settings), {
     tell: (milliseconds) => tell({ type: 'answer-stalled', askId, seconds: milliseconds / 1000 }),
@@ -158,17 +179,13 @@ async function streamAnswer(streaming: Streaming): Promise<AnswerEvent> {
     if (text !== '') onText(text);
   };
   try {
-    const chunks = provider.createAsyncGenerator(
-      await chooseModel(parts, turn.model || settings.defaultModel, settings.serverAddress),
-      messagesFor(conversation, turn.id),
-      {
-        url: settings.serverAddress,
-        signal: stopping.signal,
-        temperature: settings.temperature,
-        prompt: settings.systemPrompt,
-        onOmit: (messages) => tell({ type: 'answer-omitted', askId, messages }),
-      },
-    );
+    const chunks = parts.provider.createAsyncGenerator(model, messagesFor(conversation, turn.id), {
+      url: settings.serverAddress,
+      signal: stopping.signal,
+      temperature: settings.temperature,
+      prompt: settings.systemPrompt,
+      onOmit: (messages) => tell({ type: 'answer-omitted', askId, messages }),
+    });
     for await (const text of chunks) {
       silence.heard();
       add(continuation.push(text));

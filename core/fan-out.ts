@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts';
 
-/** One animation frame. */
-const frameMilliseconds = 16;
+/** An animation frame of most screens (16.7 ms), in a timer's whole milliseconds. */
+const frameMilliseconds = 17;
 
 export interface Delta {
   /** The answer's length in UTF-16 units once this text is added. */

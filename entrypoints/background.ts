@@ -5,6 +5,7 @@ import { AI365VIP } from '../core/provider/ai365vip.ts';
 import { createServerCheck } from '../core/provider/server-check.ts';
 import { createRelay } from '../core/relay.ts';
 import { createSelectionClicks } from '../core/selection-clicks.ts';
+import { reachServer } from '../core/server-access.ts';
 import { parseSettings, settingsToAskWith } from '../core/settings.ts';
 import { injectCard, readSelection } from '../platform/card.ts';
 import { clock } from '../platform/clock.ts';
@@ -37,6 +38,9 @@ export default defineBackground(() => {
     applyUpdate,
   });
   onConnect(relay.connect);
+  // A worker wakes when a view opens: what its first question needs is in place by then.
+  const prepare = async () => reachServer(server, (await getSettings()).serverAddress);
+  prepare().catch(() => {});
   onUpdateReady(relay.announceUpdate);
 
   const shut = shutContentScriptsOut();

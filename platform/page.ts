@@ -9,6 +9,11 @@ export function pageRoot(): HTMLElement {
   return root;
 }
 
+/** What was typed into the page's own textbox before its script came. */
+export function textTyped(): string {
+  return document.querySelector('textarea')?.value ?? '';
+}
+
 /**
  * A page back from the back/forward cache: its port may be dead without having said so. Returns
  * what ends the listening.

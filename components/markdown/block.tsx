@@ -5,14 +5,42 @@ import { Footnote } from './footnote.tsx';
 import { Formula } from './formula.tsx';
 import { renderInline } from './inline.tsx';
 import { memo } from './memo.ts';
+import { runsOf } from './runs.ts';
 import { Table } from './table.tsx';
 
 const headingTags = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'] as const;
 
+const piecesPerRun = 8;
+
 const Piece = memo(({ inlines }: { readonly inlines: readonly Inline[] }) => renderInline(inlines));
 
-const renderPieces = (pieces: readonly (readonly Inline[])[]) =>
-  pieces.map((inlines, index) => <Piece key={index} inlines={inlines} />);
+interface RunProps {
+  readonly pieces: readonly (readonly Inline[])[];
+  readonly first: boolean;
+  readonly cursor: boolean;
+}
+
+const Run = memo(({ pieces, first, cursor }: RunProps) => {
+  const content = (
+    <>
+      {pieces.map((inlines, index) => (
+        <Piece key={index} inlines={inlines} />
+      ))}
+      <Cursor shown={cursor} />
+    </>
+  );
+  return first ? content : <span class="markdown-run">{content}</span>;
+});
+
+/**
+ * A paragraph's text. One that is longer than any writer's, of 4,000 characters or more, goes on in
+ * another line: a browser lays out all of a block's lines again when one is added.
+ */
+function Pieces({ pieces, cursor }: Omit<RunProps, 'first'>) {
+  return runsOf(pieces, piecesPerRun).map((run, index, { length }) => (
+    <Run key={index} pieces={run} first={index === 0} cursor={cursor && index === length - 1} />
+  ));
+}
 
 interface ItemProps {
   readonly item: ListItem;
@@ -24,12 +52,7 @@ const Item = memo(({ item: { checked, blocks }, loose, cursor }: ItemProps) => {
   const [first, ...others] = blocks;
   const paragraph = first?.type === 'paragraph' ? first : undefined;
   const rest = paragraph ? others : blocks;
-  const text = (
-    <>
-      {paragraph && renderPieces(paragraph.pieces)}
-      <Cursor shown={cursor && rest.length === 0} />
-    </>
-  );
+  const text = <Pieces pieces={paragraph?.pieces ?? []} cursor={cursor && rest.length === 0} />;
   const line =
     checked === undefined ? (
       text
@@ -46,18 +69,38 @@ const Item = memo(({ item: { checked, blocks }, loose, cursor }: ItemProps) => {
   );
 });
 
-function List({ list, cursor }: { readonly list: ListBlock; readonly cursor: boolean }) {
-  const items = list.items.map((item, index) => {
-    const last = index === list.items.length - 1;
-    return <Item key={index} item={item} loose={list.loose} cursor={cursor && last} />;
+interface ItemsProps extends Pick<ListBlock, 'items' | 'loose' | 'ordered' | 'start'> {
+  readonly first: boolean;
+  readonly cursor: boolean;
+}
+
+const Items = memo(({ items, loose, ordered, start, first, cursor }: ItemsProps) => {
+  const children = items.map((item, index) => {
+    const last = index === items.length - 1;
+    return <Item key={index} item={item} loose={loose} cursor={cursor && last} />;
   });
-  return list.ordered ? (
-    <ol dir="auto" start={list.start}>
-      {items}
+  const look = first ? undefined : 'markdown-list-goes-on';
+  return ordered ? (
+    <ol dir="auto" class={look} start={start}>
+      {children}
     </ol>
   ) : (
-    <ul dir="auto">{items}</ul>
+    <ul dir="auto" class={look}>
+      {children}
+    </ul>
   );
+});
+
+/** A very long list goes on in another element, which looks like the same. */
+function List({ list, cursor }: { readonly list: ListBlock; readonly cursor: boolean }) {
+  const { items, loose, ordered, start } = list;
+  let next = start;
+  return runsOf(items).map((run, index, { length }) => {
+    const begin = next;
+    next += run.length;
+    const props = { items: run, loose, ordered, start: begin, first: index === 0 };
+    return <Items key={index} {...props} cursor={cursor && index === length - 1} />;
+  });
 }
 
 interface BlockProps {
@@ -83,8 +126,7 @@ const BlockView = memo(({ block, tight, cursor }: BlockProps) => {
       const Paragraph = tight ? 'div' : 'p';
       return (
         <Paragraph dir="auto">
-          {renderPieces(block.pieces)}
-          {end}
+          <Pieces pieces={block.pieces} cursor={cursor} />
         </Paragraph>
       );
     }

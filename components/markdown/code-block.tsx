@@ -7,34 +7,53 @@ import { memo } from './memo.ts';
 import { SurroundingsContext } from './surroundings.ts';
 import { useHighlighting } from './use-highlighting.ts';
 
-const Line = memo(({ tokens }: { readonly tokens: CodeLine }) =>
-  tokens.map(({ kind, text }, index) =>
-    kind ? (
-      <span key={index} class={`code-${kind}`}>
-        {text}
-      </span>
-    ) : (
-      text
-    ),
-  ),
-);
+interface LineProps {
+  readonly tokens: CodeLine;
+  /** The line end, where there is one. */
+  readonly end: string;
+  readonly cursor: boolean;
+}
+
+const Line = memo(({ tokens, end, cursor }: LineProps) => (
+  <span class="code-line">
+    {tokens.map(({ kind, text }, index) =>
+      kind ? (
+        <span key={index} class={`code-${kind}`}>
+          {text}
+        </span>
+      ) : (
+        text
+      ),
+    )}
+    <Cursor shown={cursor} />
+    {end}
+  </span>
+));
 
 interface CodeLinesProps {
   readonly text: string;
   /** Undefined while the code is not highlighted. */
   readonly lines: readonly CodeLine[] | undefined;
+  readonly cursor: boolean;
 }
 
 /** A run of lines, which is not touched again once it is full. */
-const CodeLines = memo(({ text, lines }: CodeLinesProps) => {
-  if (!lines) return <span>{text}</span>;
+const CodeLines = memo(({ text, lines, cursor }: CodeLinesProps) => {
+  if (!lines) {
+    return (
+      <span>
+        {text}
+        <Cursor shown={cursor} />
+      </span>
+    );
+  }
   const last = lines.length - 1;
   return (
     <span>
-      {lines.flatMap((tokens, index) => [
-        <Line key={index} tokens={tokens} />,
-        index < last || text.endsWith('\n') ? '\n' : '',
-      ])}
+      {lines.map((tokens, index) => {
+        const end = index < last || text.endsWith('\n') ? '\n' : '';
+        return <Line key={index} tokens={tokens} end={end} cursor={cursor && index === last} />;
+      })}
     </span>
   );
 });
@@ -67,9 +86,13 @@ export function CodeBlock({ code, cursor }: CodeBlockProps) {
       <pre tabIndex={0}>
         <code>
           {code.groups.map((text, index) => (
-            <CodeLines key={index} text={text} lines={highlighted?.[index]} />
+            <CodeLines
+              key={index}
+              text={text}
+              lines={highlighted?.[index]}
+              cursor={cursor && index === code.groups.length - 1}
+            />
           ))}
-          <Cursor shown={cursor} />
         </code>
       </pre>
     </div>

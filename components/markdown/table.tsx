@@ -2,6 +2,7 @@ import type { Alignment, TableBlock, TableRow } from '../../core/markdown/model.
 import { Cursor } from './cursor.tsx';
 import { renderInline } from './inline.tsx';
 import { memo } from './memo.ts';
+import { runsOf } from './runs.ts';
 
 interface RowProps {
   readonly row: TableRow;
@@ -21,6 +22,19 @@ const Row = memo(({ row, align, cell: Cell, cursor }: RowProps) => (
   </tr>
 ));
 
+interface RowsProps extends Pick<TableBlock, 'rows' | 'align'> {
+  readonly cursor: boolean;
+}
+
+const Rows = memo(({ rows, align, cursor }: RowsProps) => (
+  <tbody>
+    {rows.map((row, index) => {
+      const last = index === rows.length - 1;
+      return <Row key={index} row={row} align={align} cell="td" cursor={cursor && last} />;
+    })}
+  </tbody>
+));
+
 interface TableProps {
   readonly table: TableBlock;
   readonly cursor: boolean;
@@ -34,12 +48,10 @@ export function Table({ table: { align, header, rows }, cursor }: TableProps) {
         <thead>
           <Row row={header} align={align} cell="th" cursor={cursor && rows.length === 0} />
         </thead>
-        <tbody>
-          {rows.map((row, index) => {
-            const last = index === rows.length - 1;
-            return <Row key={index} row={row} align={align} cell="td" cursor={cursor && last} />;
-          })}
-        </tbody>
+        {runsOf(rows).map((run, index, { length }) => {
+          const last = index === length - 1;
+          return <Rows key={index} rows={run} align={align} cursor={cursor && last} />;
+        })}
       </table>
     </div>
   );

@@ -15,7 +15,6 @@ import { applyLastTheme, applyTheme } from '../../platform/theme.ts';
 import { createChatStore } from '../../state/chat-store.ts';
 import { createSettingsStore } from '../../state/settings-store.ts';
 
-applyLastTheme();
 const link = createLink(connectToBackground);
 const chat = createChatStore({ link, newId, now: Date.now, mayAttach: true });
 const settings = createSettingsStore(settingsStorage);
@@ -41,4 +40,6 @@ render(
   </ServicesProvider>,
   pageRoot(),
 );
+// Reading it takes the browser a while, and there is nothing to be seen before this script is over.
+applyLastTheme();
 chat.getState().actions.listModels(false);

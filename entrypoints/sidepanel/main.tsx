@@ -10,7 +10,7 @@ import { readHistoryList } from '../../core/history-index.ts';
 import { isHistoryKey } from '../../core/history-pages.ts';
 import { createLink } from '../../core/link.ts';
 import { lastConversation, rememberConversation } from '../../platform/last-conversation.ts';
-import { newId, onOnline, onPageRestored, pageRoot } from '../../platform/page.ts';
+import { newId, onOnline, onPageRestored, pageRoot, textTyped } from '../../platform/page.ts';
 import { pageServices } from '../../platform/page-services.ts';
 import { currentWindowId } from '../../platform/panel.ts';
 import { connectToBackground, onWake } from '../../platform/ports.ts';
@@ -22,7 +22,6 @@ import { createHistoryStore } from '../../state/history-store.ts';
 import { createSettingsStore } from '../../state/settings-store.ts';
 import { createTurnStore } from '../../state/turn-store.ts';
 
-applyLastTheme();
 const link = createLink(connectToBackground);
 const chat = createChatStore({
   link,
@@ -37,12 +36,15 @@ const history = createHistoryStore({ link, list: (from) => readHistoryList(stora
 const settings = createSettingsStore(settingsStorage);
 settings.subscribe((state) => applyTheme(state.settings.theme));
 
+chat.getState().actions.setDraft(textTyped());
 render(
   <ServicesProvider value={{ ...pageServices, enrichment, loadMarkdown }}>
     <SidePanel chat={chat} turns={turns} history={history} />
   </ServicesProvider>,
   pageRoot(),
 );
+// Reading it takes the browser a while, and there is nothing to be seen before this script is over.
+applyLastTheme();
 
 const { open, listModels, rejoin } = chat.getState().actions;
 const last = lastConversation();

@@ -1,12 +1,12 @@
 import { render } from 'preact';
-import { enrichment } from '../../../components/load-markdown.ts';
-import { Markdown } from '../../../components/markdown/markdown.tsx';
+import { enrichment, loadMarkdown } from '../../../components/load-markdown.ts';
 import type { Contender } from './contender.ts';
 
 const labels = { copyCode: 'Copy code', copied: 'Copied', image: 'Image', footnote: 'Footnote' };
 const surroundings = { labels, copyText: () => {}, enrichment };
 
-export function makeContender(element: HTMLElement): Contender {
+export async function makeContender(element: HTMLElement): Promise<Contender> {
+  const Markdown = await loadMarkdown();
   const show = (text: string, running: boolean) =>
     render(<Markdown text={text} running={running} {...surroundings} />, element);
   return {

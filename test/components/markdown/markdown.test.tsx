@@ -143,7 +143,7 @@ describe('while the answer runs', () => {
     ['- [ ] a', 'label'],
     ['- a\n  > b', 'p'],
     ['> a\n> - b', 'li'],
-    ['```\na', 'code'],
+    ['```\na', 'span'],
     ['| a |\n|---|\n| b', 'td'],
     ['| a |\n|---|', 'th'],
   ])('one cursor follows the last text of %j', (text, parent) => {

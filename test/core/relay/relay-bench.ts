@@ -109,7 +109,7 @@ export function createBench() {
       for (const text of texts) {
         provider.asked.at(-1)!.yield(text);
         await settle();
-        clock.advance(16);
+        clock.advance(17);
       }
       await settle();
     },
