@@ -6,6 +6,7 @@ import { eachBrowser } from './harness/test.ts';
 
 /** A browser on a busy machine may tell its background later that it is offline. */
 async function sendWhenOnline(panel: Page): Promise<void> {
+  // biome-ignore lint/performance/useDomNodeTextContent: what is hidden does not count
   const tell = () => panel.evaluate(() => document.body.innerText);
   await expect
     .poll(async () => {
