@@ -1,9 +1,16 @@
 import { describe, expect } from 'vitest';
 import type { ExtensionBrowser, Manifest } from '../e2e/harness/extension-browser.ts';
 import { find, findAll, waitForText } from '../e2e/harness/find.ts';
-import { waitForCheckpoint, waitForEnd } from '../e2e/harness/panel.ts';
-import { waitForAsk } from './harness/chat.ts';
+import { askInPanel, waitForAnswer, waitForCheckpoint, waitForEnd } from '../e2e/harness/panel.ts';
+import { type Chat, waitForAsk } from './harness/chat.ts';
 import { inEachBrowserWith } from './harness/test.ts';
+import { paragraphs } from './harness/texts.ts';
+
+interface Surroundings {
+  readonly chat: Chat;
+  readonly browser: ExtensionBrowser;
+  readonly see: (seen: string) => void;
+}
 
 declare const chrome: {
   storage: {
@@ -23,10 +30,10 @@ const withoutMore = ({ permissions, ...manifest }: Manifest): Manifest => ({
     : [],
 });
 
-/** Fills storage to the last byte, in ever smaller pieces, of letters that nothing can compress. */
-async function fillStorage(browser: ExtensionBrowser): Promise<void> {
+/** Fills storage in ever smaller pieces, of letters that nothing can compress. */
+async function fillStorage(browser: ExtensionBrowser, smallest: number): Promise<void> {
   const page = await browser.openPage('options.html');
-  await page.evaluate(async () => {
+  await page.evaluate(async (end) => {
     const letters = (size: number) => {
       const bytes = new Uint8Array(size);
       for (let at = 0; at < size; at += 65_536) {
@@ -35,7 +42,7 @@ async function fillStorage(browser: ExtensionBrowser): Promise<void> {
       return Array.from(bytes, (byte) => String.fromCharCode(35 + (byte % 56))).join('');
     };
     let pieces = 0;
-    for (let size = 4_000_000; size >= 1; size = Math.floor(size / 10)) {
+    for (let size = 4_000_000; size >= end; size = Math.floor(size / 10)) {
       try {
         for (;;) {
           await chrome.storage.local.set({ [`filler:${pieces}`]: letters(size) });
@@ -45,7 +52,7 @@ async function fillStorage(browser: ExtensionBrowser): Promise<void> {
         // There is no room for a piece of that size any more.
       }
     }
-  });
+  }, smallest);
   await page.close();
 }
 
@@ -64,50 +71,73 @@ const choice = {
   preferences: { 'dom.quotaManager.temporaryStorage.fixedLimit': 20_480 },
 };
 
-describe.each(inEachBrowserWith(choice))('Storage is full in $kind', ({ test }) => {
+describe.each(inEachBrowserWith(choice))('Storage is full in $kind', ({ kind, test }) => {
   const promise =
     'told in words; nothing on screen is lost, and all is stored once there is room again';
+  const small = 4000;
+  /** Larger than all the room that is left then. */
+  const text = `Some of it, and ${paragraphs(300_000)}`;
 
-  test.for(['before the question', 'in the middle', 'before the end'] as const)(
-    '%s',
-    { meta: { promise } },
-    async (moment, { chat, browser, service, see }) => {
-      const { panel } = chat;
-      if (moment === 'before the question') await fillStorage(browser);
+  const endWell = async ({ chat, browser, see }: Surroundings, whole: string) => {
+    await waitForEnd(chat.panel);
+    await browser.kill();
+    await browser.restart();
+    await chat.reopenFromHistory();
+    const outcome = await chat.expectOutcome({ text: whole, says: '' });
+    expect(await findAll(chat.panel, 'button', 'Dismiss')).toEqual([]);
+    see(`“This could not be saved…”; with room again and the browser killed: ${outcome}`);
+  };
+
+  if (kind === 'chromium') {
+    test('before the question', {
+      meta: { promise, only: 'Firefox takes small values even where large ones find no room' },
+    }, async ({ chat, browser, see }) => {
+      await fillStorage(browser, 1);
       const ask = await chat.ask();
-      if (moment === 'in the middle') await fillStorage(browser);
       ask.write('Some of it, ');
       await chat.waitForText('Some of it,');
-      if (moment === 'before the end') {
-        await waitForCheckpoint(panel, 'Some of it, ');
-        await fillStorage(browser);
-        ask.write('and the rest.');
-        ask.end();
-        await waitForEnd(panel);
-      }
-      await waitForText(panel, 'This could not be saved');
+      await waitForText(chat.panel, 'This could not be saved');
       await makeRoom(browser);
-      if (moment === 'before the end') {
-        // The next write that storage takes brings the others with it.
-        const other = await browser.openPage('sidepanel.html');
-        await find(other, 'button', 'New chat').click();
-        await other.locator('textarea').fill(`Is there room? (${browser.kind})`);
-        await other.keyboard.press('Enter');
-        (await waitForAsk(service, `Is there room? (${browser.kind})`)).end();
-        await waitForEnd(other);
-        await other.close();
-      } else {
-        ask.write('and the rest.');
-        await waitForCheckpoint(panel, 'Some of it, and the rest.');
-        ask.end();
-      }
-      await waitForEnd(panel);
-      await browser.kill();
-      await browser.restart();
-      await chat.reopenFromHistory();
-      const outcome = await chat.expectOutcome({ text: 'Some of it, and the rest.', says: '' });
-      expect(await findAll(chat.panel, 'button', 'Dismiss')).toEqual([]);
-      see(`“This could not be saved…”; with room again and the browser killed: ${outcome}`);
-    },
-  );
+      ask.write('and the rest.');
+      await waitForCheckpoint(chat.panel, 'Some of it, and the rest.');
+      ask.end();
+      await endWell({ chat, browser, see }, 'Some of it, and the rest.');
+    });
+  }
+
+  test('in the middle', { meta: { promise } }, async ({ chat, browser, see }) => {
+    const ask = await chat.ask();
+    ask.write(text.slice(0, 12));
+    await waitForCheckpoint(chat.panel, text.slice(0, 12));
+    await fillStorage(browser, small);
+    ask.write(text.slice(12, -100));
+    await waitForText(chat.panel, 'This could not be saved');
+    await makeRoom(browser);
+    ask.write(text.slice(-100));
+    await waitForCheckpoint(chat.panel, text);
+    ask.end();
+    await endWell({ chat, browser, see }, text);
+  });
+
+  test('at the end', { meta: { promise } }, async ({ chat, browser, service, see }) => {
+    const ask = await chat.ask();
+    ask.write(text);
+    await waitForCheckpoint(chat.panel, text);
+    await fillStorage(browser, small);
+    ask.end();
+    await waitForText(chat.panel, 'This could not be saved');
+    await makeRoom(browser);
+    // The next write that storage takes brings the others with it.
+    const question = `Is there room in ${browser.kind}?`;
+    const other = await browser.openPage('sidepanel.html');
+    await find(other, 'button', 'New chat').click();
+    await askInPanel(other, question);
+    const next = await waitForAsk(service, question);
+    next.write('There is.');
+    next.end();
+    await waitForAnswer(other, 'There is.');
+    await waitForEnd(other);
+    await other.close();
+    await endWell({ chat, browser, see }, text);
+  });
 });

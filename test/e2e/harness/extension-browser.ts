@@ -192,8 +192,10 @@ async function saveScreenshots(browser: Browser, name: string): Promise<void> {
   const base = name.replace(/[^\w]+/g, '-').toLowerCase();
   const pages = (await browser.pages()).filter((page) => !page.isClosed());
   for (const [index, page] of pages.entries()) {
+    const path = join(screenshotDirectory, `${base}-${index}.png`);
     // A tab that is not in front is never painted, and its picture would be waited for in vain.
-    await page.bringToFront();
-    await page.screenshot({ path: join(screenshotDirectory, `${base}-${index}.png`) });
+    const saved = page.bringToFront().then(() => page.screenshot({ path }));
+    // A page that is just going away has none, which must not hide what failed.
+    await saved.catch(() => {});
   }
 }

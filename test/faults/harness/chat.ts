@@ -70,8 +70,13 @@ export async function startChat(
 ): Promise<Chat> {
   let panel = await browser.openPage('sidepanel.html');
   await find(panel, 'button', 'New chat').click();
-  const ask = async (words: string) => {
+  const send = async (words: string) => {
+    // In a window a tab that is not in front is never painted, and cannot be typed into.
+    await panel.bringToFront();
     await askInPanel(panel, words);
+  };
+  const ask = async (words: string) => {
+    await send(words);
     return waitForAsk(service, words);
   };
 
@@ -86,7 +91,7 @@ export async function startChat(
       first.end();
       await waitForEnd(panel);
     },
-    send: () => askInPanel(panel, question),
+    send: () => send(question),
     ask: () => ask(question),
     close: async () => {
       if (panel.browser().connected && !panel.isClosed()) await panel.close();

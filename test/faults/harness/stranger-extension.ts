@@ -10,7 +10,7 @@ declare const chrome: {
       onMessage: { addListener(listener: (message: unknown) => void): void };
       onDisconnect: { addListener(listener: () => void): void };
     };
-    sendMessage(id: string, message: unknown): Promise<unknown>;
+    sendMessage(id: string, message: unknown, options: object): Promise<unknown>;
   };
 };
 
@@ -41,7 +41,8 @@ async function forge(id: string, messages: readonly unknown[]): Promise<Forgery>
       }
     });
   const byItself = async (message: unknown) => {
-    const reply = await chrome.runtime.sendMessage(id, message);
+    // Without options Firefox takes what could be options for them, and the id for the message.
+    const reply = await chrome.runtime.sendMessage(id, message, {});
     if (reply !== undefined) heard.push(JSON.stringify(reply));
   };
   for (const message of messages) {
@@ -80,6 +81,7 @@ export async function installStranger(
   };
   const forgery = `(${forge})(${JSON.stringify(id)}, ${JSON.stringify(messages)})`;
   const background = `chrome.runtime.onMessage.addListener((message, sender, reply) => {
+    if (message !== 'forge') return false;
     ${forgery}.then(reply);
     return true;
   });`;
