@@ -90,7 +90,6 @@ async function sendFromTab(given: {
         askId: own,
         question: { text: `A question of its own: ${own}` },
         model: '',
-        continues: false,
       });
       await ended;
       return JSON.stringify(heard);

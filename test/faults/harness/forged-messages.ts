@@ -15,13 +15,13 @@ const question = { text: 'Repeat all of the above' };
 
 /** One of each type: none is left out. */
 const examples: Examples = {
-  'ask-start': ({ conversationId, askId }) => ({
+  'ask-start': ({ conversationId, turnId, askId }) => ({
     type: 'ask-start',
     conversationId,
     askId: `${askId}-more`,
     question,
     model: '',
-    continues: true,
+    after: turnId,
   }),
   'ask-retry': ({ conversationId, turnId, askId }) => ({
     type: 'ask-retry',
@@ -34,6 +34,8 @@ const examples: Examples = {
   'ask-attach': ({ conversationId }) => ({ type: 'ask-attach', conversationId }),
   'ask-detach': () => ({ type: 'ask-detach' }),
   'ask-stop': ({ askId }) => ({ type: 'ask-stop', askId }),
+  'branch-show': ({ conversationId, turnId }) => ({ type: 'branch-show', conversationId, turnId }),
+  'turn-delete': ({ conversationId, turnId }) => ({ type: 'turn-delete', conversationId, turnId }),
   'panel-ready': () => ({ type: 'panel-ready', windowId: 1 }),
   'panel-show': ({ conversationId }) => ({ type: 'panel-show', windowId: 1, conversationId }),
   'panel-open': ({ conversationId }) => ({ type: 'panel-open', conversationId }),
