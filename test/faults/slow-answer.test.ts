@@ -7,7 +7,7 @@ import { paragraphs } from './harness/texts.ts';
 
 /** The browser ends an idle background after 30 s, which is when a silence is told, too. */
 const tellTime = { timeout: 60_000 };
-const silence = /^No text for 30 seconds\. Still waiting\.$/;
+const silence = /(^|— )No text for 30 seconds\. Still waiting\.$/;
 const pastAnyIdleKill = 20_000;
 
 describe.each(inEachBrowser)('The answer takes its time in $kind', ({ test }) => {
