@@ -12,7 +12,10 @@ export interface Checkpoints {
   stop(): Promise<void>;
 }
 
-/** Writes what is new every 700 ms while text comes, one piece after the other. */
+/**
+ * Writes what is new every 700 ms while text comes, one piece after the other. What storage does not
+ * take is tried again as often, even if no more text comes.
+ */
 export function createCheckpoints(
   { clock, history }: { readonly clock: Clock; readonly history: Pick<History, 'checkpoint'> },
   askId: string,
@@ -24,7 +27,16 @@ export function createCheckpoints(
   let savedPieces = begunPieces;
   let written = 0;
   let cancel: (() => void) | undefined;
+  let stopped = false;
   let writing: Promise<void> = Promise.resolve();
+
+  const due = () => {
+    if (stopped) return;
+    cancel ??= clock.after(checkpointMilliseconds, () => {
+      cancel = undefined;
+      writing = writing.then(write);
+    });
+  };
 
   const write = async () => {
     const { text, pieces } = textFrom(savedPieces);
@@ -36,17 +48,14 @@ export function createCheckpoints(
     } catch {
       // The next one takes this text along: what follows a gap would not be recovered.
       onFailure();
+      due();
     }
   };
 
   return {
-    due: () => {
-      cancel ??= clock.after(checkpointMilliseconds, () => {
-        cancel = undefined;
-        writing = writing.then(write);
-      });
-    },
+    due,
     stop: async () => {
+      stopped = true;
       cancel?.();
       await writing;
     },

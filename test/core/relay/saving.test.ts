@@ -184,3 +184,20 @@ test('text whose checkpoint failed is kept by the next one', async () => {
   });
   expect(Object.keys(bench.store.contents()).filter((key) => key.startsWith('piece'))).toEqual([]);
 });
+
+test('text whose checkpoint failed is kept as soon as there is room, though no more comes', async () => {
+  const bench = createBench();
+  await bench.view().send(askStart('a', 'c'));
+  bench.answer().yield('One and only.');
+  await settle();
+  bench.store.failCall(1);
+  for (let writes = 0; writes < 2; writes += 1) {
+    bench.clock.advance(700);
+    await settle();
+  }
+  bench.restartWorker();
+  expect((await attached(bench)).answer()).toEqual({
+    text: 'One and only.',
+    state: 'interrupted',
+  });
+});

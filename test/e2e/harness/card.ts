@@ -5,7 +5,10 @@ import type { ExtensionBrowser } from './extension-browser.ts';
 /** The few calls of an extension page that are made from here. */
 declare const chrome: {
   dom?: { openOrClosedShadowRoot(element: HTMLElement): ShadowRoot };
-  tabs: { query(about: object): Promise<readonly { id: number; index: number }[]> };
+  tabs: {
+    query(about: object): Promise<readonly { id: number; index: number }[]>;
+    getCurrent(): Promise<{ id: number }>;
+  };
   scripting: {
     executeScript(script: {
       target: { tabId: number };
@@ -41,8 +44,8 @@ export interface Card {
 }
 
 /**
- * Reaches the card in the tab that was opened last, by a script of the extension: those alone may
- * open closed shadow roots. Call it before that tab is opened.
+ * Reaches the card in the tab that was opened last, but for the helper that this opens: a page of
+ * the extension, whose scripts alone may open closed shadow roots.
  */
 export async function openCardReader(browser: ExtensionBrowser): Promise<Card> {
   const helper = await browser.openPage('options.html');
@@ -81,7 +84,8 @@ async function findPage({ puppeteer }: ExtensionBrowser, address: string): Promi
 
 /** Runs in the helper page: reads the card, and finds or clicks a button of it by its name. */
 async function lookIntoCard(selector: string, button: string, click: boolean): Promise<Finding> {
-  const tabs = await chrome.tabs.query({});
+  const helper = await chrome.tabs.getCurrent();
+  const tabs = (await chrome.tabs.query({})).filter(({ id }) => id !== helper.id);
   const last = tabs.reduce((late, tab) => (tab.index > late.index ? tab : late));
   const [done] = await chrome.scripting.executeScript({
     target: { tabId: last.id },

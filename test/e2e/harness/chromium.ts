@@ -24,6 +24,8 @@ const driver: BrowserDriver = {
   prepareProfile,
   readBackgroundErrors,
   endBackground,
+  isBackgroundRunning: async (launched) => launched.browser.targets().some(isWorkerOf(launched)),
+  announceUpdate,
   setOffline,
 };
 
@@ -71,6 +73,16 @@ async function readBackgroundErrors(launched: LaunchedBrowser): Promise<readonly
   await session.send('Runtime.evaluate', { expression: '0' });
   await session.detach();
   return errors;
+}
+
+/** By the event that the browser itself would send: `runtime.reload` loads the directory anew. */
+async function announceUpdate(launched: LaunchedBrowser): Promise<void> {
+  const target = await launched.browser.waitForTarget(isWorkerOf(launched));
+  const session = await target.createCDPSession();
+  const details = JSON.stringify({ version: 'next' });
+  const expression = `chrome.runtime.onUpdateAvailable.dispatch(${details})`;
+  await session.send('Runtime.evaluate', { expression });
+  await session.detach();
 }
 
 /** Offline lasts as long as the session that made it so. */

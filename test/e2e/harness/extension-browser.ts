@@ -20,7 +20,15 @@ export interface BrowserOptions {
   readonly extensionDirectory?: string;
   /** Installs a copy of it, which `update` may change. */
   readonly updatable?: boolean;
+  /** Installs a copy of it with another manifest. */
+  readonly changeManifest?: ((manifest: Manifest) => Manifest) | undefined;
+  /** Firefox only, as Chromium has no such thing. */
+  readonly preferences?: Preferences | undefined;
 }
+
+type Preferences = Readonly<Record<string, string | number | boolean>>;
+
+export type Manifest = Readonly<Record<string, unknown>>;
 
 /** A browser with the extension in it; the same in Chromium and Firefox. */
 export interface ExtensionBrowser {
@@ -29,18 +37,22 @@ export interface ExtensionBrowser {
   readonly puppeteer: Browser;
   /** `chrome-extension://id` or `moz-extension://uuid`; the same after a restart. */
   readonly origin: string;
-  /** Opens a page of the extension, such as `sidepanel.html`, in a new tab. */
-  openPage(name: string): Promise<Page>;
+  /** Opens a page of the extension, such as `sidepanel.html`, in a new tab or window. */
+  openPage(name: string, where?: 'tab' | 'window'): Promise<Page>;
   /** Opens an address in a new tab. */
   openAddress(address: string): Promise<Page>;
   /** Errors on the console of every page opened by `openPage`, and in the background. */
   readErrors(): Promise<readonly string[]>;
   /** Ends the background as a crash or an idle kill does; the extension may start it again. */
   endBackground(): Promise<void>;
+  /** Whether the background is alive; to ask does not wake it or keep it so. */
+  isBackgroundRunning(): Promise<boolean>;
   /** Takes the network away from the background, which must be running, or gives it back. */
   setOffline(offline: boolean): Promise<void>;
   /** Updates the extension to a version with a higher number; `updatable` alone. */
   update(): Promise<void>;
+  /** Has the browser say that such an update waits, for the extension to apply; `updatable` alone. */
+  offerUpdate(): Promise<void>;
   /** Closes the browser if it still runs, and starts it again with the same profile. */
   restart(): Promise<void>;
   /** Ends the browser's process with no chance to tidy up. */
@@ -55,11 +67,14 @@ export interface ExtensionBrowser {
 export interface BrowserDriver {
   readonly kind: BrowserKind;
   /** How the service's name is made to lead to the port. */
-  route(servicePort: number): Pick<LaunchChoice, 'args' | 'preferences'>;
+  route(servicePort: number, preferences: Preferences): Pick<LaunchChoice, 'args' | 'preferences'>;
   /** Puts into a new profile what the browser needs to find there. */
   prepareProfile?(directory: string): Promise<void>;
   readBackgroundErrors(launched: LaunchedBrowser): Promise<readonly string[]>;
   endBackground(launched: LaunchedBrowser): Promise<void>;
+  isBackgroundRunning(launched: LaunchedBrowser): Promise<boolean>;
+  /** Tells the extension that what is in its directory now waits to take over. */
+  announceUpdate(launched: LaunchedBrowser, extensionDirectory: string): Promise<void>;
   setOffline(launched: LaunchedBrowser, offline: boolean): Promise<void>;
 }
 
@@ -75,8 +90,13 @@ export async function launchExtensionBrowser(
   const profileDirectory = await mkdtemp(join(tmpdir(), `aside-${kind}-`));
   const pageErrors: string[] = [];
   const installed = options.extensionDirectory ?? buildDirectories[kind];
-  const extensionDirectory = options.updatable ? `${profileDirectory}-extension` : installed;
-  if (options.updatable) await cp(installed, extensionDirectory, { recursive: true });
+  const { updatable = false, changeManifest } = options;
+  const isCopy = updatable || changeManifest !== undefined;
+  const extensionDirectory = isCopy ? `${profileDirectory}-extension` : installed;
+  const rewriteManifest = (change: (manifest: Manifest) => Manifest) =>
+    rewriteJson(join(extensionDirectory, 'manifest.json'), change);
+  if (isCopy) await cp(installed, extensionDirectory, { recursive: true });
+  if (changeManifest) await rewriteManifest(changeManifest);
   const launch = () =>
     launchWithExtension({
       found,
@@ -85,16 +105,20 @@ export async function launchExtensionBrowser(
       display: options.display,
       profileDirectory,
       acceptInsecureCerts: true,
-      ...driver.route(options.servicePort),
+      ...driver.route(options.servicePort, options.preferences ?? {}),
     });
   await driver.prepareProfile?.(profileDirectory);
   let launched = await launch();
 
-  const openInNewTab = async (address: string) => {
-    const page = await launched.browser.newPage();
+  const open = async (address: string, type: 'tab' | 'window' = 'tab') => {
+    const page = await launched.browser.newPage({ type });
     collectErrors(page, pageErrors);
     await openAddress(page, address);
     return page;
+  };
+  const prepareUpdate = async () => {
+    if (!updatable) throw new Error('The browser runs the build itself: update a copy.');
+    await rewriteManifest(raiseVersion);
   };
   const closeBrowser = async () => {
     if (launched.browser.connected) await launched.browser.close();
@@ -107,15 +131,19 @@ export async function launchExtensionBrowser(
     get origin() {
       return launched.origin;
     },
-    openPage: (name) => openInNewTab(`${launched.origin}/${name}`),
-    openAddress: openInNewTab,
+    openPage: (name, where) => open(`${launched.origin}/${name}`, where),
+    openAddress: (address) => open(address),
     readErrors: async () => [...pageErrors, ...(await driver.readBackgroundErrors(launched))],
     endBackground: () => driver.endBackground(launched),
+    isBackgroundRunning: () => driver.isBackgroundRunning(launched),
     setOffline: (offline) => driver.setOffline(launched, offline),
     update: async () => {
-      if (!options.updatable) throw new Error('The browser runs the build itself: update a copy.');
-      await raiseVersion(join(extensionDirectory, 'manifest.json'));
+      await prepareUpdate();
       await launched.browser.installExtension(extensionDirectory);
+    },
+    offerUpdate: async () => {
+      await prepareUpdate();
+      await driver.announceUpdate(launched, extensionDirectory);
     },
     restart: async () => {
       await closeBrowser();
@@ -125,17 +153,19 @@ export async function launchExtensionBrowser(
     close: async () => {
       await closeBrowser();
       await rm(profileDirectory, { recursive: true, force: true, maxRetries: 5 });
-      if (options.updatable) await rm(extensionDirectory, { recursive: true, force: true });
+      if (isCopy) await rm(extensionDirectory, { recursive: true, force: true });
     },
     saveScreenshots: (name) => saveScreenshots(launched.browser, `${name} ${kind}`),
   };
 }
 
-async function raiseVersion(manifestPath: string): Promise<void> {
-  const manifest = JSON.parse(await readFile(manifestPath, 'utf8'));
-  const parts = manifest.version.split('.').map(Number);
-  manifest.version = [...parts.slice(0, -1), parts.at(-1) + 1].join('.');
-  await writeFile(manifestPath, JSON.stringify(manifest));
+async function rewriteJson(path: string, change: (value: Manifest) => Manifest): Promise<void> {
+  await writeFile(path, JSON.stringify(change(JSON.parse(await readFile(path, 'utf8')))));
+}
+
+function raiseVersion(manifest: Manifest): Manifest {
+  const parts = String(manifest.version).split('.').map(Number);
+  return { ...manifest, version: [...parts.slice(0, -1), (parts.at(-1) ?? 0) + 1].join('.') };
 }
 
 function collectErrors(page: Page, errors: string[]): void {
@@ -162,8 +192,10 @@ async function saveScreenshots(browser: Browser, name: string): Promise<void> {
   const base = name.replace(/[^\w]+/g, '-').toLowerCase();
   const pages = (await browser.pages()).filter((page) => !page.isClosed());
   for (const [index, page] of pages.entries()) {
+    const path = join(screenshotDirectory, `${base}-${index}.png`);
     // A tab that is not in front is never painted, and its picture would be waited for in vain.
-    await page.bringToFront();
-    await page.screenshot({ path: join(screenshotDirectory, `${base}-${index}.png`) });
+    const saved = page.bringToFront().then(() => page.screenshot({ path }));
+    // A page that is just going away has none, which must not hide what failed.
+    await saved.catch(() => {});
   }
 }

@@ -21,8 +21,12 @@ export async function readText(page: Page, role: string, name: string): Promise<
   return element.evaluate((node) => (node instanceof HTMLElement ? node.innerText : ''));
 }
 
-/** Waits until the page shows the text anywhere. */
+/** Waits until the page shows the text anywhere, even in a tab behind others, which has no frames. */
 export async function waitForText(page: Page, text: string): Promise<void> {
-  // biome-ignore lint/performance/useDomNodeTextContent: what is hidden does not count
-  await page.waitForFunction((wanted) => document.body.innerText.includes(wanted), {}, text);
+  await page.waitForFunction(
+    // biome-ignore lint/performance/useDomNodeTextContent: what is hidden does not count
+    (wanted) => document.body.innerText.includes(wanted),
+    { polling: 100 },
+    text,
+  );
 }

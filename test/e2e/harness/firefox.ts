@@ -1,3 +1,4 @@
+import type { Browser, Page } from 'puppeteer-core';
 import type { LaunchedBrowser } from '../../../server/browser-launch.ts';
 import { openAddress } from '../../../server/browser-launch.ts';
 import {
@@ -9,7 +10,7 @@ import {
 
 const driver: BrowserDriver = {
   kind: 'firefox',
-  route: (servicePort) => ({
+  route: (servicePort, preferences) => ({
     preferences: {
       'network.dns.forceResolve': '127.0.0.1',
       'network.socket.forcePort': `443=${servicePort}`,
@@ -24,6 +25,7 @@ const driver: BrowserDriver = {
       // A temporary add-on is gone after a restart, and its storage with it unless kept.
       'extensions.webextensions.keepStorageOnUninstall': true,
       'extensions.webextensions.keepUuidOnUninstall': true,
+      ...preferences,
     },
   }),
   readBackgroundErrors: (launched) =>
@@ -36,6 +38,16 @@ const driver: BrowserDriver = {
     ),
   setOffline: async (launched, offline) => {
     await evaluateInBrowser(launched, offline ? goOffline : goOnline);
+  },
+  isBackgroundRunning: (launched) =>
+    evaluateInBrowser(
+      launched,
+      (id) => WebExtensionPolicy.getByID(id).extension.backgroundState === 'running',
+    ),
+  announceUpdate: async ({ browser, extensionId }, extensionDirectory) => {
+    // The page stays open: what it is to run later would go with it.
+    const page = await openBrowserPage(browser);
+    await page.evaluate(announceUpdate, extensionId, extensionDirectory);
   },
   endBackground: (launched) =>
     evaluateInBrowser(launched, (id) =>
@@ -53,8 +65,7 @@ export function launchFirefox(options: BrowserOptions): Promise<ExtensionBrowser
 export async function watchLookups({
   puppeteer,
 }: ExtensionBrowser): Promise<() => Promise<readonly string[]>> {
-  const page = await puppeteer.newPage();
-  await openAddress(page, 'about:addons');
+  const page = await openBrowserPage(puppeteer);
   const names = await page.evaluateHandle(() => {
     const seen: string[] = [];
     const observe = (_subject: unknown, _topic: string, name: string) => void seen.push(name);
@@ -71,7 +82,12 @@ interface ScriptError {
   readonly sourceName: string;
   readonly errorMessage: string;
 }
-declare const Ci: { readonly nsIScriptError: new () => ScriptError };
+declare const Ci: { readonly nsIScriptError: new () => ScriptError; readonly nsIFile: object };
+declare const Cc: {
+  readonly '@mozilla.org/file/local;1': {
+    createInstance(type: object): { initWithPath(path: string): void };
+  };
+};
 declare const Services: {
   readonly console: { getMessageArray(): readonly object[] };
   readonly io: { offline: boolean };
@@ -79,9 +95,36 @@ declare const Services: {
 };
 declare const WebExtensionPolicy: {
   getByID(id: string): {
-    extension: { terminateBackground(options: object): Promise<void> };
+    extension: {
+      readonly backgroundState: string;
+      terminateBackground(options: object): Promise<void>;
+    };
   };
 };
+declare const ChromeUtils: { importESModule(address: string): AddonModule };
+interface AddonModule {
+  readonly AddonManager: { installTemporaryAddon(file: object): Promise<unknown> };
+  readonly AddonManagerPrivate: {
+    getUpgradeListener(id: string): (upgrade: { version: string; install(): unknown }) => void;
+  };
+}
+
+/**
+ * Runs in one of the browser's own pages: tells the extension as Firefox does when it has fetched
+ * an update, and installs it when the extension says that it may.
+ */
+function announceUpdate(id: string, directory: string): void {
+  const address = 'resource://gre/modules/AddonManager.sys.mjs';
+  const { AddonManager, AddonManagerPrivate } = ChromeUtils.importESModule(address);
+  AddonManagerPrivate.getUpgradeListener(id)({
+    version: 'next',
+    install: () => {
+      const file = Cc['@mozilla.org/file/local;1'].createInstance(Ci.nsIFile);
+      file.initWithPath(directory);
+      return AddonManager.installTemporaryAddon(file);
+    },
+  });
+}
 
 const goOffline = () => {
   Services.io.offline = true;
@@ -90,14 +133,20 @@ const goOnline = () => {
   Services.io.offline = false;
 };
 
+/** One of the browser's own pages, in the background. */
+async function openBrowserPage(browser: Browser): Promise<Page> {
+  const page = await browser.newPage({ background: true });
+  await openAddress(page, 'about:addons');
+  return page;
+}
+
 /** Runs a function in one of the browser's own pages, which may do all that the browser may. */
 async function evaluateInBrowser<Result>(
   { browser, extensionId, origin }: LaunchedBrowser,
   run: (extensionId: string, origin: string) => Result,
 ): Promise<Awaited<Result>> {
-  const page = await browser.newPage({ background: true });
+  const page = await openBrowserPage(browser);
   try {
-    await openAddress(page, 'about:addons');
     return await page.evaluate(run, extensionId, origin);
   } finally {
     await page.close();

@@ -3,15 +3,28 @@ import type { ExtensionBrowser } from './extension-browser.ts';
 
 declare const chrome: {
   storage: {
-    local: { get(keys: null): Promise<Record<string, unknown>>; set(items: object): Promise<void> };
+    local: {
+      get(keys: null): Promise<Record<string, unknown>>;
+      set(items: object): Promise<void>;
+      clear(): Promise<void>;
+    };
   };
 };
 
-/** Puts values into the extension's storage; resolves to all that it holds then. */
-export async function plant(browser: ExtensionBrowser, items: object): Promise<StoredText> {
+/**
+ * Puts values into the extension's storage in place of all that was there, and ends the background,
+ * so that nothing remembers what was; resolves to what storage holds then.
+ */
+export async function replaceStored(browser: ExtensionBrowser, items: object): Promise<StoredText> {
   const page = await browser.openPage('options.html');
-  await page.evaluate((values) => chrome.storage.local.set(values), items);
-  return readStored(page);
+  await page.evaluate(async (values) => {
+    await chrome.storage.local.clear();
+    await chrome.storage.local.set(values);
+  }, items);
+  const stored = await readStored(page);
+  await page.close();
+  await browser.endBackground();
+  return stored;
 }
 
 /** JSON text by key. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'puppeteer-core';
 import { expect } from 'vitest';
+import { makeTitle } from '../../../core/title.ts';
 import type { ExtensionBrowser } from '../../e2e/harness/extension-browser.ts';
 import { find } from '../../e2e/harness/find.ts';
 import { askInPanel, waitForEnd } from '../../e2e/harness/panel.ts';
@@ -38,17 +39,28 @@ export interface Chat {
   send(): Promise<void>;
   /** Sends the question and waits for its request. */
   ask(): Promise<ScriptedAsk>;
+  /** Closes the panel if it is still there. */
+  close(): Promise<void>;
   /** Closes the panel and opens another one, which shows the same conversation. */
   reopen(): Promise<void>;
+  /** Opens a panel, and in it the conversation as the history lists it. */
+  reopenFromHistory(): Promise<void>;
   /** How many requests for this question have reached the service. */
   countAsks(): number;
   waitForText(text: string): Promise<void>;
+  /** Waits until the screen says this of the answer besides its text. */
+  waitForWords(words: RegExp, patience?: Patience): Promise<void>;
   /**
    * Fails unless screen, storage and a panel that is opened anew agree on the outcome, and the
    * question was asked no more often than it may.
    * @returns what was seen, in words
    */
-  expectOutcome(outcome: Outcome): Promise<string>;
+  expectOutcome(outcome: Outcome, patience?: Patience): Promise<string>;
+}
+
+/** How long something may take until it is there, in ms; ten seconds by default. */
+interface Patience {
+  readonly timeout?: number;
 }
 
 export async function startChat(
@@ -58,12 +70,14 @@ export async function startChat(
 ): Promise<Chat> {
   let panel = await browser.openPage('sidepanel.html');
   await find(panel, 'button', 'New chat').click();
-  const asksFor = (words: string) =>
-    service.asks.filter(({ body }) => JSON.stringify(body).includes(words));
-  const ask = async (words: string) => {
+  const send = async (words: string) => {
+    // In a window a tab that is not in front is never painted, and cannot be typed into.
+    await panel.bringToFront();
     await askInPanel(panel, words);
-    await expect.poll(() => asksFor(words)).toHaveLength(1);
-    return asksFor(words)[0]!;
+  };
+  const ask = async (words: string) => {
+    await send(words);
+    return waitForAsk(service, words);
   };
 
   const chat: Chat = {
@@ -77,33 +91,52 @@ export async function startChat(
       first.end();
       await waitForEnd(panel);
     },
-    send: () => askInPanel(panel, question),
+    send: () => send(question),
     ask: () => ask(question),
+    close: async () => {
+      if (panel.browser().connected && !panel.isClosed()) await panel.close();
+    },
     reopen: async () => {
-      await panel.close();
+      await chat.close();
       panel = await browser.openPage('sidepanel.html');
     },
-    countAsks: () => asksFor(question).length,
+    reopenFromHistory: async () => {
+      await chat.reopen();
+      await find(panel, 'button', 'History').click();
+      await find(panel, 'button', makeTitle({ text: question })).click();
+    },
+    countAsks: () => asksFor(service, question).length,
     waitForText: (text) =>
       expect.poll(async () => (await readShownTurn(panel)).text).toContain(text.trimEnd()),
-    expectOutcome: async (outcome) => {
+    waitForWords: (words, patience) =>
+      expect.poll(async () => (await readShownTurn(panel)).says, patience).toMatch(words),
+    expectOutcome: async (outcome, patience) => {
       const { says, asked = 1 } = outcome;
       const ending = says === '' ? '' : expect.stringMatching(says);
       await expect
-        .poll(() => readShownTurn(panel))
+        .poll(() => readShownTurn(panel), patience)
         .toMatchObject({ question, running: false, says: ending });
       const text = await readStoredText(panel);
       const lost = expectText(text, outcome.text);
       const expected = { question, text: text.trim(), says: ending, running: false };
       expect(await readShownTurn(panel)).toEqual(expected);
       await chat.reopen();
-      await expect.poll(() => readShownTurn(panel)).toEqual(expected);
+      await expect.poll(() => readShownTurn(panel), patience).toEqual(expected);
       expect(chat.countAsks()).toBe(asked);
       const kept = text === '' && lost === '' ? 'no text' : `${size(text)} kept${lost}`;
       return `${kept}; ${quoteScreen(await readShownTurn(panel))}; asked ${chat.countAsks()}×`;
     },
   };
   return chat;
+}
+
+const asksFor = (service: ScriptedService, words: string) =>
+  service.asks.filter(({ body }) => JSON.stringify(body).includes(words));
+
+/** The one request with these words in it, once it is there. */
+export async function waitForAsk(service: ScriptedService, words: string): Promise<ScriptedAsk> {
+  await expect.poll(() => asksFor(service, words)).toHaveLength(1);
+  return asksFor(service, words)[0]!;
 }
 
 /** @returns how much is missing, in words */

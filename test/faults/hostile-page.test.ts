@@ -1,0 +1,142 @@
+import { describe, expect } from 'vitest';
+import { waitForAnswer } from '../e2e/harness/panel.ts';
+import { pressKeys } from '../e2e/harness/pointer.ts';
+import { insecureHost } from '../e2e/harness/test-pages.ts';
+import { type Attack, closed, survived } from './harness/hostile-pages.ts';
+import { prepareStage } from './harness/hostile-stage.ts';
+import { inEachBrowserWith } from './harness/test.ts';
+
+const onStage = inEachBrowserWith({ headful: true }).map(({ kind, test }) => ({
+  kind,
+  test: test.extend('stage', { scope: 'file' }, ({ browser, service, site, display }) =>
+    prepareStage({ browser, service, site, display }),
+  ),
+}));
+
+describe.each(onStage)('The card’s page is hostile in $kind', ({ kind, test }) => {
+  const promised = ({ only = kind }: Attack) => only === kind;
+  const onlyChromium = { only: 'Firefox has no way to see it: decision 10' };
+  const metaOf = ({ only }: Attack, promise: string) => ({
+    meta: { promise, ...(only ? onlyChromium : {}) },
+  });
+
+  const asEver = 'the card looks as ever, to the pixel, and its button closes it';
+  for (const attack of survived.filter(promised)) {
+    test(`it ${attack.name}`, metaOf(attack, asEver), async ({ stage, see }) => {
+      expect(await stage.countChanges(attack)).toBe(0);
+      await stage.card.click('Close');
+      await expect.poll(stage.isOpen).toBe(false);
+      see('no pixel of the answer looks otherwise; closed by a click');
+    });
+  }
+
+  const closes = 'the card closes by itself; the history has the question and the whole answer';
+  for (const attack of closed.filter(promised)) {
+    test(`it ${attack.name}`, metaOf(attack, closes), async ({ stage, see }) => {
+      const { openCard, act, isOpen, openNewest } = stage;
+      const ask = await openCard(attack);
+      await act(attack);
+      await expect.poll(isOpen).toBe(false);
+      ask.write(` in spite of a page that ${attack.name}`);
+      ask.end();
+      const panel = await openNewest();
+      await waitForAnswer(panel, `plants in spite of a page that ${attack.name}`);
+      await panel.close();
+      see('closed; the answer whole in the history');
+    });
+  }
+
+  test('it clicks by script', {
+    meta: { promise: 'made-up clicks do nothing on any button; those of the mouse work' },
+  }, async ({ stage, service, see }) => {
+    const { card, openCard, isOpen } = stage;
+    const ask = await openCard();
+    const before = service.asks.length;
+    for (const name of ['Stop', 'Close', 'Open in side panel']) await card.clickByScript(name);
+    ask.write(' all the same');
+    await card.waitForText('all the same');
+    expect(await isOpen()).toBe(true);
+    await card.click('Stop');
+    await card.waitForText('Stopped');
+    for (const name of ['Retry', 'Continue']) await card.clickByScript(name);
+    await card.click('Retry');
+    await expect.poll(() => service.asks.length).toBe(before + 1);
+    service.asks.at(-1)?.write('Once more');
+    await card.waitForText('Once more');
+    service.asks.at(-1)?.end();
+    expect(service.asks).toHaveLength(before + 1);
+    see('5 clicks by script did nothing; “Stop” and “Retry” by the mouse did what they say');
+  });
+
+  test('it watches what is copied', {
+    meta: { promise: '“Copy” reaches the clipboard, and nothing of it the page' },
+  }, async ({ stage, display, see }) => {
+    const { page, card, openCard } = stage;
+    const ask = await openCard({
+      host: insecureHost,
+      html: `<input id="field"><script>
+        const seen = [];
+        new MutationObserver((changes) => {
+          for (const { addedNodes } of changes) for (const { value } of addedNodes) seen.push(value);
+        }).observe(document, { childList: true, subtree: true });
+        addEventListener('copy', ({ clipboardData }) => seen.push(clipboardData.getData('text')));
+      </script>`,
+    });
+    ask.end();
+    await card.click('Copy');
+    await card.waitForText('Copied');
+    expect(await page.evaluate('seen.filter(Boolean)')).toEqual([]);
+    await page.focus('#field');
+    await pressKeys(display, 'ctrl+v');
+    const pasted = () => page.$eval('#field', (field) => (field as HTMLInputElement).value);
+    await expect.poll(pasted).toBe('Light `feeds` **plants**');
+    see('copied and pasted; the page saw nothing');
+  });
+
+  if (kind === 'chromium') {
+    test('it swallows every event', {
+      meta: {
+        promise: 'a press on “Close” closes the card all the same',
+        only: 'in Firefox it closes when the page is left: decision 10',
+      },
+    }, async ({ stage, see }) => {
+      const { page, card, openCard, isOpen } = stage;
+      const ask = await openCard({
+        html: `<script>
+      const swallow = (event) => { event.stopImmediatePropagation(); event.preventDefault(); };
+      for (const name in window) {
+        if (/^on(key|click|pointer|mouse|focus)/.test(name)) {
+          addEventListener(name.slice(2), swallow, true);
+        }
+      }
+    </script>`,
+      });
+      await card.hover('Close');
+      await page.mouse.down();
+      await expect.poll(isOpen).toBe(false);
+      await page.mouse.up();
+      ask.end();
+      see('closed by a press');
+    });
+  }
+
+  // Last, as the question goes to a panel in a tab of its own, which stays.
+  test('it lets nothing open', {
+    meta: { promise: 'the question is asked all the same, once, and is in the history' },
+  }, async ({ stage, service, see }) => {
+    const before = service.asks.length;
+    const ask = await stage.chooseExplain({
+      html: `<script>
+      addEventListener('beforetoggle', (event) => event.preventDefault(), true);
+    </script>`,
+    });
+    ask.write('In the panel.');
+    ask.end();
+    expect(await stage.isOpen()).toBe(false);
+    const panel = await stage.openNewest();
+    await waitForAnswer(panel, 'In the panel.');
+    await panel.close();
+    expect(service.asks).toHaveLength(before + 1);
+    see('no card; the answer in the history; asked 1×');
+  });
+});

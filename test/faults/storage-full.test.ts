@@ -1,0 +1,143 @@
+import { describe, expect } from 'vitest';
+import type { ExtensionBrowser, Manifest } from '../e2e/harness/extension-browser.ts';
+import { find, findAll, waitForText } from '../e2e/harness/find.ts';
+import { askInPanel, waitForAnswer, waitForCheckpoint, waitForEnd } from '../e2e/harness/panel.ts';
+import { type Chat, waitForAsk } from './harness/chat.ts';
+import { inEachBrowserWith } from './harness/test.ts';
+import { paragraphs } from './harness/texts.ts';
+
+interface Surroundings {
+  readonly chat: Chat;
+  readonly browser: ExtensionBrowser;
+  readonly see: (seen: string) => void;
+}
+
+declare const chrome: {
+  storage: {
+    local: {
+      get(keys: null): Promise<object>;
+      set(items: object): Promise<void>;
+      remove(keys: readonly string[]): Promise<void>;
+    };
+  };
+};
+
+/** The browser's own limit holds for extensions that may not have more: 10 MB in Chromium. */
+const withoutMore = ({ permissions, ...manifest }: Manifest): Manifest => ({
+  ...manifest,
+  permissions: Array.isArray(permissions)
+    ? permissions.filter((name) => name !== 'unlimitedStorage')
+    : [],
+});
+
+/** Fills storage in ever smaller pieces, of letters that nothing can compress. */
+async function fillStorage(browser: ExtensionBrowser, smallest: number): Promise<void> {
+  const page = await browser.openPage('options.html');
+  await page.evaluate(async (end) => {
+    const letters = (size: number) => {
+      const bytes = new Uint8Array(size);
+      for (let at = 0; at < size; at += 65_536) {
+        crypto.getRandomValues(bytes.subarray(at, at + 65_536));
+      }
+      return Array.from(bytes, (byte) => String.fromCharCode(35 + (byte % 56))).join('');
+    };
+    let pieces = 0;
+    for (let size = 4_000_000; size >= end; size = Math.floor(size / 10)) {
+      try {
+        for (;;) {
+          await chrome.storage.local.set({ [`filler:${pieces}`]: letters(size) });
+          pieces += 1;
+        }
+      } catch {
+        // There is no room for a piece of that size any more.
+      }
+    }
+  }, smallest);
+  await page.close();
+}
+
+async function makeRoom(browser: ExtensionBrowser): Promise<void> {
+  const page = await browser.openPage('options.html');
+  await page.evaluate(async () => {
+    const keys = Object.keys(await chrome.storage.local.get(null));
+    await chrome.storage.local.remove(keys.filter((key) => key.startsWith('filler:')));
+  });
+  await page.close();
+}
+
+/** Firefox's limit is a share of the disk, unless it is told a size, in KB: a fifth is for each. */
+const choice = {
+  changeManifest: withoutMore,
+  preferences: { 'dom.quotaManager.temporaryStorage.fixedLimit': 20_480 },
+};
+
+describe.each(inEachBrowserWith(choice))('Storage is full in $kind', ({ kind, test }) => {
+  const promise =
+    'told in words; nothing on screen is lost, and all is stored once there is room again';
+  const small = 4000;
+  /** Larger than all the room that is left then. */
+  const text = `Some of it, and ${paragraphs(300_000)}`;
+
+  const endWell = async ({ chat, browser, see }: Surroundings, whole: string) => {
+    await waitForEnd(chat.panel);
+    await browser.kill();
+    await browser.restart();
+    await chat.reopenFromHistory();
+    const outcome = await chat.expectOutcome({ text: whole, says: '' });
+    expect(await findAll(chat.panel, 'button', 'Dismiss')).toEqual([]);
+    see(`“This could not be saved…”; with room again and the browser killed: ${outcome}`);
+  };
+
+  if (kind === 'chromium') {
+    test('before the question', {
+      meta: { promise, only: 'Firefox takes small values even where large ones find no room' },
+    }, async ({ chat, browser, see }) => {
+      await fillStorage(browser, 1);
+      const ask = await chat.ask();
+      ask.write('Some of it, ');
+      await chat.waitForText('Some of it,');
+      await waitForText(chat.panel, 'This could not be saved');
+      await makeRoom(browser);
+      ask.write('and the rest.');
+      await waitForCheckpoint(chat.panel, 'Some of it, and the rest.');
+      ask.end();
+      await endWell({ chat, browser, see }, 'Some of it, and the rest.');
+    });
+  }
+
+  test('in the middle', { meta: { promise } }, async ({ chat, browser, see }) => {
+    const ask = await chat.ask();
+    ask.write(text.slice(0, 12));
+    await waitForCheckpoint(chat.panel, text.slice(0, 12));
+    await fillStorage(browser, small);
+    ask.write(text.slice(12, -100));
+    await waitForText(chat.panel, 'This could not be saved');
+    await makeRoom(browser);
+    ask.write(text.slice(-100));
+    await waitForCheckpoint(chat.panel, text);
+    ask.end();
+    await endWell({ chat, browser, see }, text);
+  });
+
+  test('at the end', { meta: { promise } }, async ({ chat, browser, service, see }) => {
+    const ask = await chat.ask();
+    ask.write(text);
+    await waitForCheckpoint(chat.panel, text);
+    await fillStorage(browser, small);
+    ask.end();
+    await waitForText(chat.panel, 'This could not be saved');
+    await makeRoom(browser);
+    // The next write that storage takes brings the others with it.
+    const question = `Is there room in ${browser.kind}?`;
+    const other = await browser.openPage('sidepanel.html');
+    await find(other, 'button', 'New chat').click();
+    await askInPanel(other, question);
+    const next = await waitForAsk(service, question);
+    next.write('There is.');
+    next.end();
+    await waitForAnswer(other, 'There is.');
+    await waitForEnd(other);
+    await other.close();
+    await endWell({ chat, browser, see }, text);
+  });
+});
