@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { isTemporary } from '../core/temporary.ts';
 import type { ChatStore } from '../state/chat-store.ts';
 import type { HistoryStore } from '../state/history-store.ts';
 import type { TurnStore } from '../state/turn-store.ts';
@@ -23,7 +24,8 @@ export function SidePanel({ chat, turns, history }: SidePanelProps) {
   const { translate, openSettings } = useServices();
   const conversation = useStore(chat, (state) => state.conversation);
   const [screen, setScreen] = useState<'chat' | 'history'>('chat');
-  const { newChat, open } = chat.getState().actions;
+  const { newChat, newTemporaryChat, open } = chat.getState().actions;
+  const temporary = isTemporary(conversation.id);
   const title = conversation.title || translate('newChat');
 
   // A question from a page, or a continued one, brings the chat to the front.
@@ -39,15 +41,21 @@ export function SidePanel({ chat, turns, history }: SidePanelProps) {
     open(conversationId);
     setScreen('chat');
   };
-  const onNewChat = () => {
-    newChat();
+  const begin = (chat: () => void) => () => {
+    chat();
     setScreen('chat');
   };
   return (
     <div class="side-panel">
       <header>
         <h1 dir="auto">{showHistory ? translate('history') : title}</h1>
-        <IconButton icon="plus" label={translate('newChat')} onClick={onNewChat} />
+        <IconButton icon="plus" label={translate('newChat')} onClick={begin(newChat)} />
+        <IconButton
+          icon="temporary"
+          label={translate('temporaryChat')}
+          pressed={temporary}
+          onClick={begin(temporary ? newChat : newTemporaryChat)}
+        />
         <IconButton
           icon="clock"
           label={translate('history')}
@@ -64,6 +72,7 @@ export function SidePanel({ chat, turns, history }: SidePanelProps) {
         <>
           <ConversationLog key={conversation.id} chat={chat} turns={turns} />
           <footer>
+            {temporary && <p class="note temporary">{translate('temporaryChatWhy')}</p>}
             <ChatNotice chat={chat} />
             <Composer
               chat={chat}

@@ -9,7 +9,6 @@ import type { AskError } from './errors.ts';
 import { AskFailure, toAskError } from './errors.ts';
 import type { Delta } from './fan-out.ts';
 import { createFanOut } from './fan-out.ts';
-import type { History } from './history.ts';
 import { messagesFor } from './messages.ts';
 import type { ListedModels } from './model-list.ts';
 import { defaultModelOf } from './model-list.ts';
@@ -19,11 +18,12 @@ import { reachServer } from './server-access.ts';
 import type { Settings } from './settings.ts';
 import type { SilenceLimits } from './silence.ts';
 import { watchSilence } from './silence.ts';
+import type { HistoryWithTemporary } from './temporary.ts';
 
 /** What an answer needs of its surroundings. */
 export interface AnswerParts extends ServerAccess {
   readonly provider: Provider;
-  readonly history: History;
+  readonly history: HistoryWithTemporary;
   readonly clock: Clock;
   readonly listed: Pick<ListedModels, 'read'>;
   getSettings(): Promise<Settings>;

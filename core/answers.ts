@@ -16,6 +16,7 @@ import type { LoadedConversation } from './history.ts';
 import { createOutbox } from './outbox.ts';
 import { createOwnership } from './ownership.ts';
 import type { MissingReason, RefusalReason, ViewMessage } from './protocol.ts';
+import { isTemporary } from './temporary.ts';
 import { waitingIn } from './waiting-list.ts';
 import type { Viewer } from './watches.ts';
 import { createWatches } from './watches.ts';
@@ -61,7 +62,7 @@ interface WaitingAsk {
 export function createAnswers(parts: AnswerParts & ViewWaker): Answers {
   const { history, connection, clock } = parts;
   const runs = new Map<string, AnswerRun>();
-  const watches = createWatches();
+  const watches = createWatches((conversationId) => dropIfUnwatched(conversationId));
   const { claim, mayTouch } = createOwnership();
   /** Asks that wait for their conversation to be read, by its id. */
   const asking = new Map<string, WaitingAsk>();
@@ -278,6 +279,16 @@ export function createAnswers(parts: AnswerParts & ViewWaker): Answers {
       await run.over;
     }
     await change(conversationId, () => ({ type: 'turn-deleted', conversationId, turnId }));
+  };
+
+  /** What is temporary ends with the last view of it. */
+  const dropIfUnwatched = (conversationId: string) => {
+    if (!isTemporary(conversationId) || watches.isWatched(conversationId)) return;
+    const run = runs.get(conversationId);
+    run?.stop();
+    void Promise.resolve(run?.over).then(() => {
+      if (!watches.isWatched(conversationId)) history.drop(conversationId);
+    });
   };
 
   connection.onOnline(sendWaiting);

@@ -38,6 +38,8 @@ export type ViewMessage =
   /** Shows this conversation from now on, and no other: a snapshot comes, then its events. */
   | { readonly type: 'ask-attach'; readonly conversationId: string }
   | { readonly type: 'ask-detach' }
+  /** Gives the background a temporary conversation back that it may have lost. */
+  | { readonly type: 'temporary-keep'; readonly conversation: Conversation }
   | { readonly type: 'ask-stop'; readonly askId: string }
   /** Shows the newest branch that leads through this version of a turn, to all who watch. */
   | { readonly type: 'branch-show'; readonly conversationId: string; readonly turnId: string }
@@ -152,6 +154,7 @@ const viewGuards: Guards<ViewMessage> = {
     retryModes.some((mode) => mode === message.mode),
   'ask-attach': (message) => isId(message.conversationId),
   'ask-detach': () => true,
+  'temporary-keep': (message) => isConversation(message.conversation),
   'ask-stop': (message) => isId(message.askId),
   'branch-show': (message) => isId(message.conversationId) && isId(message.turnId),
   'turn-delete': (message) => isId(message.conversationId) && isId(message.turnId),

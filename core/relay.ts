@@ -104,6 +104,8 @@ export function createRelay(parts: RelayParts): Relay {
         return answers.deleteTurn(message.conversationId, message.turnId);
       case 'ask-detach':
         return answers.detach(view);
+      case 'temporary-keep':
+        return parts.history.takeBack(message.conversation);
       case 'panel-ready':
         view.panelOf = message.windowId;
         return take(view, `panel ${message.windowId}`);

@@ -21,6 +21,7 @@ export interface Watches {
   watches(viewer: Viewer, conversationId: string): boolean;
   begin(viewer: Viewer, conversationId: string): Watch;
   end(viewer: Viewer): void;
+  isWatched(conversationId: string): boolean;
   /** Sends the running answer's deltas from here on. */
   follow(viewer: Viewer, watch: Watch, run: AnswerRun): void;
   followAll(run: AnswerRun): void;
@@ -29,15 +30,18 @@ export interface Watches {
   dismissContentScripts(conversationId: string): void;
 }
 
-export function createWatches(): Watches {
+/** @param left told of a conversation that a viewer watches no longer */
+export function createWatches(left: (conversationId: string) => void): Watches {
   const current = new Map<Viewer, Watch>();
 
   const watchersOf = (conversationId: string) =>
     [...current].filter(([, watch]) => watch.conversationId === conversationId);
 
   const end = (viewer: Viewer) => {
-    current.get(viewer)?.stopDeltas?.();
+    const watch = current.get(viewer);
+    watch?.stopDeltas?.();
     current.delete(viewer);
+    if (watch) left(watch.conversationId);
   };
 
   const follow = (viewer: Viewer, watch: Watch, run: AnswerRun) => {
@@ -52,12 +56,15 @@ export function createWatches(): Watches {
     isCurrent: (viewer, watch) => current.get(viewer) === watch,
     watches: (viewer, conversationId) => current.get(viewer)?.conversationId === conversationId,
     begin: (viewer, conversationId) => {
-      end(viewer);
+      const before = current.get(viewer);
+      before?.stopDeltas?.();
       const watch: Watch = { conversationId };
       current.set(viewer, watch);
+      if (before && before.conversationId !== conversationId) left(before.conversationId);
       return watch;
     },
     end,
+    isWatched: (conversationId) => watchersOf(conversationId).length > 0,
     follow,
     followAll: (run) => {
       for (const [viewer, watch] of watchersOf(run.conversationId)) follow(viewer, watch, run);

@@ -7,6 +7,7 @@ import { createRelay } from '../core/relay.ts';
 import { createSelectionClicks } from '../core/selection-clicks.ts';
 import { reachServer } from '../core/server-access.ts';
 import { parseSettings, settingsToAskWith } from '../core/settings.ts';
+import { withTemporary } from '../core/temporary.ts';
 import { injectCard, readSelection } from '../platform/card.ts';
 import { clock } from '../platform/clock.ts';
 import { connection } from '../platform/connection.ts';
@@ -30,7 +31,7 @@ export default defineBackground(() => {
     ...server,
     ...createServerCheck(server),
     getSettings: async () => settingsToAskWith(await settingsStorage.read()),
-    history: createHistory(storage),
+    history: withTemporary(createHistory(storage)),
     connection,
     holdAwake,
     openPanel,

@@ -26,6 +26,14 @@ export function onPageRestored(listener: () => void): () => void {
   return () => removeEventListener('pageshow', shown);
 }
 
+/** The page is about to go, or may be: what is to outlive it is kept now. */
+export function onPageHidden(listener: () => void): void {
+  addEventListener('pagehide', listener);
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') listener();
+  });
+}
+
 /** Called when the browser comes online; it wakes a background that sleeps. */
 export function onOnline(listener: () => void): void {
   addEventListener('online', () => listener());

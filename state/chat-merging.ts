@@ -27,3 +27,8 @@ const missingFrom = (stored: Conversation, shown: Conversation) => {
   const ids = new Set(stored.turns.map(({ id }) => id));
   return shown.turns.filter(({ id }) => !ids.has(id));
 };
+
+/** Two texts for the composer, neither of which may be lost. */
+export function joinDrafts(first: string, second: string): string {
+  return first === second ? first : [first, second].filter((text) => text !== '').join('\n\n');
+}

@@ -46,6 +46,8 @@ export interface ChatActions {
   /** Stops the answer that runs, or withdraws a question that waits. */
   stop(turnId?: string): void;
   newChat(): void;
+  /** A chat of which nothing is ever stored. */
+  newTemporaryChat(): void;
   open(conversationId: string): void;
   dropSelection(): void;
   dismissNotice(): void;

@@ -20,7 +20,8 @@ import type {
   RefusalReason,
   SelectionOffer,
 } from '../core/protocol.ts';
-import { notArrived, withUnsaved } from './chat-merging.ts';
+import { isTemporary, temporaryId } from '../core/temporary.ts';
+import { joinDrafts, notArrived, withUnsaved } from './chat-merging.ts';
 import type { ChatActions, ChatParts, ChatState } from './chat-state.ts';
 
 export type ChatStore = ReturnType<typeof createChatStore>;
@@ -35,7 +36,7 @@ export function createChatStore(parts: ChatParts) {
   let adrift = false;
 
   const store = createStore<ChatState & { readonly actions: ChatActions }>()((set, get) => {
-    const blank = () => emptyConversation(parts.newId(), parts.now());
+    const blank = (id = parts.newId()) => emptyConversation(id, parts.now());
 
     const focus = () => set(({ focusCount }) => ({ focusCount: focusCount + 1 }));
 
@@ -49,7 +50,7 @@ export function createChatStore(parts: ChatParts) {
         conversation: applyAnswerEvent(conversation, start) ?? conversation,
         notice: undefined,
       });
-      parts.onShown?.(conversation.id);
+      if (!isTemporary(conversation.id)) parts.onShown?.(conversation.id);
     };
 
     const askAfter = (question: Question, before: Turn | undefined) => {
@@ -64,13 +65,14 @@ export function createChatStore(parts: ChatParts) {
 
     const ask = (question: Question) => askAfter(question, headOf(get().conversation));
 
-    const newChat = () => {
+    const beginNew = (conversation: Conversation) => {
       if (parts.mayAttach) link.send({ type: 'ask-detach' });
       parts.onShown?.(undefined);
       set({ selection: undefined, model: '' });
-      show(blank(), false);
+      show(conversation, false);
       focus();
     };
+    const newChat = () => beginNew(blank());
 
     const actions: ChatActions = {
       setDraft: (draft) => set({ draft }),
@@ -125,6 +127,7 @@ export function createChatStore(parts: ChatParts) {
         focus();
       },
       newChat,
+      newTemporaryChat: () => beginNew(blank(temporaryId(parts.newId()))),
       open: (conversationId) => {
         show(emptyConversation(conversationId, parts.now()), true);
         set({ selection: undefined });
@@ -202,7 +205,9 @@ export function createChatStore(parts: ChatParts) {
         if (running) applyEvent({ type: 'answer-interrupted', askId: running.askId });
         return set({ notice: { kind: reason === 'missing' ? 'save-failed' : reason } });
       }
+      const { draft } = get();
       newChat();
+      set({ draft: joinDrafts(draft, get().draft) });
       for (const { question } of turns.filter(holdsBack)) actions.restore(question);
       if (reason !== 'missing') set({ notice: { kind: reason } });
     };
@@ -273,10 +278,6 @@ export function createChatStore(parts: ChatParts) {
   });
   return store;
 }
-
-/** Two texts for the composer, neither of which may be lost. */
-const joinDrafts = (first: string, second: string) =>
-  first === second ? first : [first, second].filter((text) => text !== '').join('\n\n');
 
 function selectionPart(selection: SelectionOffer | undefined): Omit<Question, 'text'> {
   return selection

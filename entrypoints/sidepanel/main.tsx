@@ -9,21 +9,31 @@ import { SidePanel } from '../../components/side-panel.tsx';
 import { readHistoryList } from '../../core/history-index.ts';
 import { isHistoryKey } from '../../core/history-pages.ts';
 import { createLink } from '../../core/link.ts';
+import { clock } from '../../platform/clock.ts';
 import { lastConversation, rememberConversation } from '../../platform/last-conversation.ts';
-import { newId, onOnline, onPageRestored, pageRoot, textTyped } from '../../platform/page.ts';
+import {
+  newId,
+  onOnline,
+  onPageHidden,
+  onPageRestored,
+  pageRoot,
+  textTyped,
+} from '../../platform/page.ts';
 import { pageServices } from '../../platform/page-services.ts';
 import { currentWindowId } from '../../platform/panel.ts';
 import { connectToBackground, onWake } from '../../platform/ports.ts';
 import { settingsStorage } from '../../platform/settings-storage.ts';
 import { storage, watchStorage } from '../../platform/storage.ts';
 import { applyLastTheme, applyTheme } from '../../platform/theme.ts';
-import { createChatStore } from '../../state/chat-store.ts';
+import { type ChatStore, createChatStore } from '../../state/chat-store.ts';
+import { keepDrafts } from '../../state/drafts.ts';
 import { createHistoryStore } from '../../state/history-store.ts';
 import { createSettingsStore } from '../../state/settings-store.ts';
+import { withTemporaryKept } from '../../state/temporary-link.ts';
 import { createTurnStore } from '../../state/turn-store.ts';
 
-const link = createLink(connectToBackground);
-const chat = createChatStore({
+const link = withTemporaryKept(createLink(connectToBackground), () => chat.getState().conversation);
+const chat: ChatStore = createChatStore({
   link,
   newId,
   now: Date.now,
@@ -49,6 +59,7 @@ applyLastTheme();
 const { open, listModels, rejoin } = chat.getState().actions;
 const last = lastConversation();
 if (last !== undefined) open(last);
+onPageHidden(keepDrafts(chat, storage, clock));
 listModels(false);
 
 const takeOffers = async () =>

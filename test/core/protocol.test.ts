@@ -41,6 +41,7 @@ const fromViews: Examples<ViewMessage> = {
   'ask-retry': [{ type: 'ask-retry', askId, conversationId, turnId: 't', model: '', mode: 'anew' }],
   'ask-attach': [{ type: 'ask-attach', conversationId }],
   'ask-detach': [{ type: 'ask-detach' }],
+  'temporary-keep': [{ type: 'temporary-keep', conversation: conversationOf([turnOf('a')]) }],
   'ask-stop': [{ type: 'ask-stop', askId }],
   'branch-show': [{ type: 'branch-show', conversationId, turnId: 't' }],
   'turn-delete': [{ type: 'turn-delete', conversationId, turnId: 't' }],

@@ -1,6 +1,7 @@
-import { createLink } from '../../core/link.ts';
+import { createLink, type Link } from '../../core/link.ts';
 import type { Sender } from '../../core/sender.ts';
 import { createChatStore } from '../../state/chat-store.ts';
+import { withTemporaryKept } from '../../state/temporary-link.ts';
 import { type Bench, panel } from '../core/relay/relay-bench.ts';
 import { settle } from '../doubles/settle.ts';
 
@@ -12,7 +13,8 @@ export function createChat(bench: Bench, sender: Sender = panel) {
   const name = `chat${chats}`;
   let ids = 0;
   const shown: (string | undefined)[] = [];
-  const link = createLink(() => bench.connect(sender));
+  const line = createLink(() => bench.connect(sender));
+  const link: Link = withTemporaryKept(line, () => store.getState().conversation);
   const store = createChatStore({
     link,
     newId: () => {
@@ -26,6 +28,7 @@ export function createChat(bench: Bench, sender: Sender = panel) {
   const { actions } = store.getState();
   return {
     link,
+    store,
     actions,
     shown,
     state: store.getState,

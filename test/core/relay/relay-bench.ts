@@ -5,6 +5,7 @@ import type { Relay, RelayParts } from '../../../core/relay.ts';
 import { createRelay } from '../../../core/relay.ts';
 import type { Sender } from '../../../core/sender.ts';
 import { defaultSettings, type Settings } from '../../../core/settings.ts';
+import { withTemporary } from '../../../core/temporary.ts';
 import { createManualClock } from '../../doubles/manual-clock.ts';
 import { createMemoryStore } from '../../doubles/memory-store.ts';
 import { createMortalStore } from '../../doubles/mortal-store.ts';
@@ -43,7 +44,7 @@ export function createBench() {
     const parts: RelayParts = {
       provider,
       clock,
-      history: createHistory(living),
+      history: withTemporary(createHistory(living)),
       listed: { read: async () => world.listed },
       getSettings: async () => world.settings,
       connection: {

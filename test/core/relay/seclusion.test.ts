@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { retryModes } from '../../../core/conversation.ts';
 import type { ViewMessage } from '../../../core/protocol.ts';
 import { settle } from '../../doubles/settle.ts';
+import { conversationOf } from '../examples.ts';
 import { askStart, type Bench, card, createBench } from './relay-bench.ts';
 
 /** In all that the user asks and is answered in the side panel, and in nothing else. */
@@ -37,6 +38,7 @@ const forged: { readonly [Type in ViewMessage['type']]: fc.Arbitrary<object> } =
   'turn-delete': fc.record({ conversationId: anyId, turnId: anyId }),
   'ask-attach': fc.record({ conversationId: anyId }),
   'ask-detach': fc.constant({}),
+  'temporary-keep': anyId.map((id) => ({ conversation: conversationOf([], id) })),
   'panel-ready': fc.record({ windowId: anyWindow }),
   'panel-show': fc.record({ windowId: anyWindow, conversationId: anyId }),
   'panel-open': fc.record({ conversationId: anyId }),

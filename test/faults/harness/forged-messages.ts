@@ -33,6 +33,10 @@ const examples: Examples = {
   }),
   'ask-attach': ({ conversationId }) => ({ type: 'ask-attach', conversationId }),
   'ask-detach': () => ({ type: 'ask-detach' }),
+  'temporary-keep': ({ conversationId: id }) => ({
+    type: 'temporary-keep',
+    conversation: { id, title: '', createdAt: 0, updatedAt: 0, turns: [] },
+  }),
   'ask-stop': ({ askId }) => ({ type: 'ask-stop', askId }),
   'branch-show': ({ conversationId, turnId }) => ({ type: 'branch-show', conversationId, turnId }),
   'turn-delete': ({ conversationId, turnId }) => ({ type: 'turn-delete', conversationId, turnId }),

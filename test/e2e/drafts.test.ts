@@ -1,0 +1,105 @@
+import type { Page } from 'puppeteer-core';
+import { describe, expect } from 'vitest';
+import { find } from './harness/find.ts';
+import { askInPanel, readArticles, waitForAnswer, waitForEnd } from './harness/panel.ts';
+import { eachBrowser } from './harness/test.ts';
+
+const draft = (panel: Page) => expect.poll(() => panel.$eval('textarea', ({ value }) => value));
+const height = (panel: Page) => panel.$eval('textarea', ({ clientHeight }) => clientHeight);
+
+/** At once, as from a clipboard: typed, each new line would send. */
+const paste = (panel: Page, text: string) =>
+  panel.$eval(
+    'textarea',
+    (textbox, value) => {
+      textbox.value = value;
+      textbox.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    },
+    text,
+  );
+
+describe.each(eachBrowser)('the composer, in $kind', ({ test }) => {
+  test('each conversation keeps its draft, over a closed panel and a restart', async ({
+    browser,
+    service,
+  }) => {
+    let panel = await browser.openPage('sidepanel.html');
+    await askInPanel(panel, 'Hello');
+    const ask = await service.nextAsk();
+    ask.write('Hi.');
+    ask.end();
+    await waitForAnswer(panel, 'Hi.');
+    await waitForEnd(panel);
+    await find(panel, 'textbox', 'Message').fill('And then');
+    await panel.close();
+    panel = await browser.openPage('sidepanel.html');
+    await draft(panel).toBe('And then');
+    await find(panel, 'button', 'New chat').click();
+    await draft(panel).toBe('');
+    await find(panel, 'textbox', 'Message').fill('Something new');
+    await panel.close();
+    await browser.restart();
+    panel = await browser.openPage('sidepanel.html');
+    await draft(panel).toBe('Something new');
+    await find(panel, 'button', 'History').click();
+    await find(panel, 'button', 'Hello').click();
+    await draft(panel).toBe('And then');
+  });
+
+  test('it grows with the text up to a third of the panel', async ({ browser }) => {
+    const panel = await browser.openPage('sidepanel.html');
+    const textbox = find(panel, 'textbox', 'Message');
+    await textbox.fill('One line');
+    const one = await height(panel);
+    await paste(panel, 'Line\n'.repeat(4));
+    await expect.poll(() => height(panel)).toBeGreaterThan(2 * one);
+    await paste(panel, 'Line\n'.repeat(200));
+    const third = await panel.evaluate(() => innerHeight / 3);
+    await expect.poll(() => height(panel)).toBeGreaterThan(0.8 * third);
+    expect(await height(panel)).toBeLessThanOrEqual(third);
+  });
+
+  test('of a temporary chat nothing is stored, and it ends with its last view', async ({
+    browser,
+    service,
+  }) => {
+    let panel = await browser.openPage('sidepanel.html');
+    await find(panel, 'button', 'Temporary chat').click();
+    await panel.waitForSelector('.note.temporary');
+    await askInPanel(panel, 'A secret question');
+    const ask = await service.nextAsk();
+    ask.write('A secret answer.');
+    await waitForAnswer(panel, 'A secret answer.');
+    await find(panel, 'textbox', 'Message').fill('A secret draft');
+    ask.end();
+    await waitForEnd(panel);
+    await browser.endBackground();
+    await find(panel, 'button', 'Send').click();
+    const next = await service.nextAsk();
+    expect(JSON.stringify(next.body)).toContain('Assistant: A secret answer.');
+    next.write('More of the secret.');
+    next.end();
+    await waitForAnswer(panel, 'More of the secret.');
+    await waitForEnd(panel);
+    expect(await readStored(panel)).not.toMatch(/secret/i);
+    await panel.close();
+    panel = await browser.openPage('sidepanel.html');
+    await find(panel, 'button', 'History').click();
+    await find(panel, 'searchbox', 'Search history').wait();
+    await find(panel, 'button', 'New chat').click();
+    expect(await readArticles(panel)).toEqual([]);
+    expect(await readStored(panel)).not.toMatch(/secret/i);
+  });
+});
+
+declare const chrome: {
+  storage: Record<'local' | 'session', { get(keys: null): Promise<object> }>;
+};
+
+/** All that an extension page can have stored. */
+function readStored(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const kept = [await chrome.storage.local.get(null), await chrome.storage.session.get(null)];
+    return JSON.stringify([...kept, { ...localStorage }, { ...sessionStorage }]);
+  });
+}

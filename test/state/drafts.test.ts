@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest';
+import { keepDrafts } from '../../state/drafts.ts';
+import { type Bench, createBench } from '../core/relay/relay-bench.ts';
+import { settle } from '../doubles/settle.ts';
+import { createChat, storeConversation } from './chat-bench.ts';
+
+async function openPanel(bench: Bench, typed = '') {
+  const chat = createChat(bench);
+  chat.actions.setDraft(typed);
+  const close = keepDrafts(chat.store, bench.store, bench.clock);
+  await settle();
+  return { ...chat, close };
+}
+
+const storedDrafts = (bench: Bench) =>
+  Object.entries(bench.store.contents()).filter(([key]) => key.startsWith('draft:'));
+
+test('each conversation has its draft, and so has a new chat, over closed panels', async () => {
+  const bench = createBench();
+  const [one, two] = [await storeConversation(bench, 'One'), await storeConversation(bench, 'Two')];
+  const panel = await openPanel(bench);
+  panel.actions.setDraft('For a new chat');
+  await panel.open(one);
+  expect(panel.state().draft).toBe('');
+  panel.actions.setDraft('For one');
+  await panel.open(two);
+  panel.actions.setDraft('For two');
+  panel.close();
+  await settle();
+
+  const reopened = await openPanel(bench);
+  expect(reopened.state().draft).toBe('For a new chat');
+  await reopened.open(one);
+  expect(reopened.state().draft).toBe('For one');
+  await reopened.open(two);
+  expect(reopened.state().draft).toBe('For two');
+  reopened.actions.newChat();
+  await settle();
+  expect(reopened.state().draft).toBe('For a new chat');
+});
+
+test('a draft is written once typing pauses, not with every key', async () => {
+  const bench = createBench();
+  const { actions } = await openPanel(bench);
+  for (const draft of ['T', 'Ty', 'Typ']) actions.setDraft(draft);
+  expect(storedDrafts(bench)).toEqual([]);
+  bench.clock.advance(500);
+  await settle();
+  expect(storedDrafts(bench)).toEqual([['draft:new', '"Typ"']]);
+});
+
+test('what was sent is no draft any more, and the next one belongs to its conversation', async () => {
+  const bench = createBench();
+  const panel = await openPanel(bench);
+  await panel.ask('Hello');
+  panel.actions.setDraft('And then?');
+  panel.close();
+  await settle();
+  const { id } = panel.state().conversation;
+  expect(storedDrafts(bench)).toEqual([[`draft:${id}`, '"And then?"']]);
+});
+
+test('what was typed before the draft was read stands behind it', async () => {
+  const bench = createBench();
+  bench.store.plant('draft:new', 'Kept');
+  const panel = await openPanel(bench, 'Typed');
+  expect(panel.state().draft).toBe('Kept\n\nTyped');
+});
+
+test('a refused question is back in its new chat', async () => {
+  const bench = createBench();
+  const panel = await openPanel(bench);
+  const long = 'x'.repeat(2_000_001);
+  panel.actions.setDraft(long);
+  panel.actions.send();
+  await settle();
+  expect(panel.state().draft).toBe(long);
+});
+
+test('a temporary chat leaves no draft anywhere', async () => {
+  const bench = createBench();
+  const panel = await openPanel(bench);
+  panel.actions.newTemporaryChat();
+  panel.actions.setDraft('A secret');
+  bench.clock.advance(1000);
+  panel.close();
+  expect(storedDrafts(bench)).toEqual([]);
+});
+
+test('a draft that storage cannot read or take is no reason to stop', async () => {
+  const bench = createBench();
+  bench.store.plant('draft:new', { not: 'a text' });
+  const panel = await openPanel(bench);
+  bench.store.refuseWrites(true);
+  panel.actions.setDraft('On screen');
+  bench.clock.advance(500);
+  await settle();
+  bench.store.refuseWrites(false);
+  panel.actions.setDraft('On screen still');
+  bench.clock.advance(500);
+  await settle();
+  expect(storedDrafts(bench)).toEqual([['draft:new', '"On screen still"']]);
+});

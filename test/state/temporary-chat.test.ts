@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { createBench } from '../core/relay/relay-bench.ts';
+import { settle } from '../doubles/settle.ts';
+import { createChat } from './chat-bench.ts';
+
+test('a temporary chat goes on after the death of the worker, and is remembered nowhere', async () => {
+  const bench = createBench();
+  const chat = createChat(bench);
+  chat.actions.newTemporaryChat();
+  await chat.ask('A secret');
+  await bench.yieldApart('Kept quiet');
+  bench.answer().end();
+  await settle();
+  bench.restartWorker();
+  await settle();
+  await chat.ask('Another');
+  expect(bench.answer().messages.map(({ content }) => content)).toEqual([
+    'A secret',
+    'Kept quiet',
+    'Another',
+  ]);
+  await bench.yieldApart('Well');
+  expect(chat.answer()).toEqual({ text: 'Well', state: 'running' });
+  expect(chat.shown).toEqual([undefined]);
+  expect(bench.store.contents()).toEqual({});
+});
+
+test('one whose worker dies mid-answer keeps what came, and can go on', async () => {
+  const bench = createBench();
+  const chat = createChat(bench);
+  chat.actions.newTemporaryChat();
+  await chat.ask('A secret');
+  await bench.yieldApart('Half of');
+  bench.restartWorker();
+  await settle();
+  expect(chat.answer()).toEqual({ text: 'Half of', state: 'interrupted' });
+  chat.actions.retry(chat.state().conversation.turns[0]!.id, 'continue');
+  await settle();
+  await bench.yieldApart(' it.');
+  bench.answer().end();
+  await settle();
+  expect(chat.answer()).toEqual({ text: 'Half of it.', state: 'complete' });
+});
