@@ -19,12 +19,16 @@ export interface Watches {
   /** Whether this is still what the viewer watches. */
   isCurrent(viewer: Viewer, watch: Watch): boolean;
   watches(viewer: Viewer, conversationId: string): boolean;
+  /** The conversations that anybody watches. */
+  watched(): readonly string[];
   begin(viewer: Viewer, conversationId: string): Watch;
   end(viewer: Viewer): void;
   /** Sends the running answer's deltas from here on. */
   follow(viewer: Viewer, watch: Watch, run: AnswerRun): void;
   followAll(run: AnswerRun): void;
   broadcast(conversationId: string, message: BackgroundMessage): void;
+  /** Tells the extension's pages alone: what is known of a conversation is no business of a page. */
+  tellPages(message: BackgroundMessage & { readonly conversationId: string }): void;
   /** What is asked next in a conversation is no business of a page. */
   dismissContentScripts(conversationId: string): void;
 }
@@ -51,6 +55,7 @@ export function createWatches(): Watches {
   return {
     isCurrent: (viewer, watch) => current.get(viewer) === watch,
     watches: (viewer, conversationId) => current.get(viewer)?.conversationId === conversationId,
+    watched: () => [...new Set([...current.values()].map((watch) => watch.conversationId))],
     begin: (viewer, conversationId) => {
       end(viewer);
       const watch: Watch = { conversationId };
@@ -64,6 +69,11 @@ export function createWatches(): Watches {
     },
     broadcast: (conversationId, message) => {
       for (const [viewer] of watchersOf(conversationId)) viewer.send(message);
+    },
+    tellPages: (message) => {
+      for (const [viewer] of watchersOf(message.conversationId)) {
+        if (viewer.privilege === 'extension-page') viewer.send(message);
+      }
     },
     dismissContentScripts: (conversationId) => {
       for (const [viewer] of watchersOf(conversationId)) {

@@ -64,11 +64,16 @@ export function createChatStore(parts: ChatParts) {
 
     const ask = (question: Question) => askAfter(question, headOf(get().conversation));
 
-    const newChat = () => {
+    /** Shows no conversation any more; what is in the composer stays. */
+    const leave = () => {
       if (parts.mayAttach) link.send({ type: 'ask-detach' });
       parts.onShown?.(undefined);
-      set({ selection: undefined, model: '' });
       show(blank(), false);
+    };
+
+    const newChat = () => {
+      set({ selection: undefined, model: '' });
+      leave();
       focus();
     };
 
@@ -195,6 +200,7 @@ export function createChatStore(parts: ChatParts) {
 
     /** The conversation on screen is not stored. */
     const goWithout = (reason: MissingReason) => {
+      if (reason === 'deleted') return leave();
       const running = runningTurn(get().conversation);
       // Where nothing could be saved, what is on screen is all that there is.
       const { turns } = get().conversation;
@@ -225,8 +231,14 @@ export function createChatStore(parts: ChatParts) {
           return set({ notice: { kind: 'save-failed' } });
         case 'models':
           return set({ models: message.models, defaultModel: message.defaultModel });
+        case 'conversation-renamed':
+          if (message.conversationId !== conversation.id) return;
+          return set({ conversation: { ...conversation, title: message.title } });
         case 'connection-result':
         case 'history-rebuilt':
+        case 'history-running':
+        case 'history-failed':
+        case 'history-cleared':
           return;
         case 'update-ready':
           return set({ notice: { kind: 'update-ready' } });

@@ -34,6 +34,9 @@ export function createBench() {
     wakes: 0,
     onlineListeners: [] as (() => void)[],
     looking: false,
+    /** How often, in minutes, the browser wakes a worker. */
+    alarm: undefined as number | undefined,
+    alarmListeners: [] as (() => void)[],
     /** What the relay did to the browser, in order. */
     deeds: [] as string[],
   };
@@ -43,7 +46,7 @@ export function createBench() {
     const parts: RelayParts = {
       provider,
       clock,
-      history: createHistory(living),
+      history: createHistory(living, { isKept: (key) => key === 'settings' }),
       listed: { read: async () => world.listed },
       getSettings: async () => world.settings,
       connection: {
@@ -52,6 +55,12 @@ export function createBench() {
         keepLooking: (look) => {
           world.looking = look;
         },
+      },
+      alarm: {
+        every: (minutes) => {
+          world.alarm = minutes;
+        },
+        onRing: (listener) => world.alarmListeners.push(listener),
       },
       hasPermission: async () => world.permitted,
       setRequestHeaders: async (address) => void world.deeds.push(`headers for ${address}`),
@@ -98,6 +107,7 @@ export function createBench() {
     restartWorker: () => {
       worker.die();
       world.onlineListeners = [];
+      world.alarmListeners = [];
       for (const port of ports) port.disconnect();
       ports = [];
       worker = startWorker();
