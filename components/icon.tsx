@@ -16,6 +16,7 @@ const paths = {
   trash: 'M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13',
   pencil: 'M5 19l1-4L16 5l3 3L9 18z',
   text: 'M5 6V4h14v2M12 4v16M9 20h6',
+  more: 'M5 12h.01M12 12h.01M19 12h.01',
   close: 'M6 6l12 12M18 6L6 18',
 } as const;
 

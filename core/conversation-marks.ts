@@ -5,8 +5,8 @@ import type { HistoryEntry } from './history-pages.ts';
 import { makeTitle } from './title.ts';
 
 /** The most characters of a title that a user gives, and of a tag. */
-const longestTitle = 200;
-const longestTag = 40;
+export const longestTitle = 200;
+export const longestTag = 40;
 /** The most tags of a conversation. */
 const mostTags = 20;
 

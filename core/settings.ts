@@ -10,7 +10,7 @@ export const selectionTargets = ['card', 'panel'] as const;
 export type SelectionTarget = (typeof selectionTargets)[number];
 
 /** After how many days without a change conversations are deleted; 0 for never. */
-const deletionTimes = [0, 30, 90, 365] as const;
+export const deletionTimes = [0, 30, 90, 365] as const;
 type DeletionTime = (typeof deletionTimes)[number];
 
 export interface Settings {
