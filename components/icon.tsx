@@ -17,6 +17,7 @@ const paths = {
   pencil: 'M5 19l1-4L16 5l3 3L9 18z',
   text: 'M5 6V4h14v2M12 4v16M9 20h6',
   temporary: 'M12 3a9 9 0 1 0 .1 0',
+  more: 'M5 12h.01M12 12h.01M19 12h.01',
   close: 'M6 6l12 12M18 6L6 18',
 } as const;
 

@@ -1,11 +1,17 @@
+import type { StorageStore } from '../state/storage-store.ts';
 import { AnswerSettings } from './answer-settings.tsx';
 import { AppearanceSettings } from './appearance-settings.tsx';
 import type { OptionsProps } from './options-props.ts';
 import { ServerSettings } from './server-settings.tsx';
 import { useTranslate } from './services.tsx';
+import { StorageSettings } from './storage-settings.tsx';
 import { useStore } from './use-store.ts';
 
-export function OptionsPage({ settings, connection }: OptionsProps) {
+interface OptionsPageProps extends OptionsProps {
+  readonly stored: StorageStore;
+}
+
+export function OptionsPage({ settings, connection, stored }: OptionsPageProps) {
   const translate = useTranslate();
   const { loaded, unreadable, saveFailed } = useStore(settings, (state) => state);
   return (
@@ -26,6 +32,7 @@ export function OptionsPage({ settings, connection }: OptionsProps) {
           <ServerSettings settings={settings} connection={connection} />
           <AnswerSettings settings={settings} connection={connection} />
           <AppearanceSettings settings={settings} />
+          <StorageSettings settings={settings} stored={stored} />
         </>
       )}
     </main>

@@ -16,6 +16,8 @@ export interface Services {
   readonly enrichment?: Enrichment;
   /** Missing where the options cannot be opened from. */
   openSettings?(): void;
+  /** Saves conversations as files; missing where a view does not. Rejects where it fails. */
+  exportConversations?(ids: readonly string[], format: 'markdown' | 'json'): Promise<void>;
   /**
    * Asks the user to let the extension reach a match pattern. Call it at once in a click. Missing
    * where asking is impossible, as in a page, or would close the view, as in a popup.

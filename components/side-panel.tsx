@@ -1,7 +1,7 @@
+import type { ComponentType } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { isTemporary } from '../core/temporary.ts';
 import type { ChatStore } from '../state/chat-store.ts';
-import type { HistoryStore } from '../state/history-store.ts';
 import type { TurnStore } from '../state/turn-store.ts';
 import { ChatNotice } from './chat-notice.tsx';
 import { Composer } from './composer.tsx';
@@ -11,16 +11,21 @@ import { useServices } from './services.tsx';
 import { useLoaded } from './use-loaded.ts';
 import { useStore } from './use-store.ts';
 
+export type HistoryScreen = ComponentType<{
+  /** The conversation on screen. */
+  readonly currentId: string;
+  readonly onOpen: (conversationId: string) => void;
+}>;
+
 interface SidePanelProps {
   readonly chat: ChatStore;
   readonly turns: TurnStore;
-  readonly history: HistoryStore;
+  /** Loads the list of conversations; it is asked for once. */
+  readonly loadHistory: () => Promise<HistoryScreen>;
 }
 
-const loadHistoryView = async () => (await import('./history-view.tsx')).HistoryView;
-
 /** The whole panel: a conversation, or the list of all of them. */
-export function SidePanel({ chat, turns, history }: SidePanelProps) {
+export function SidePanel({ chat, turns, loadHistory }: SidePanelProps) {
   const { translate, openSettings } = useServices();
   const conversation = useStore(chat, (state) => state.conversation);
   const [screen, setScreen] = useState<'chat' | 'history'>('chat');
@@ -28,15 +33,17 @@ export function SidePanel({ chat, turns, history }: SidePanelProps) {
   const temporary = isTemporary(conversation.id);
   const title = conversation.title || translate('newChat');
 
-  // A question from a page, or a continued one, brings the chat to the front.
-  const shown = useRef(conversation.id);
+  // A question from a page, or a continued one, brings the chat to the front. Where the
+  // conversation was deleted, nothing wants the focus.
+  const focusCount = useStore(chat, (state) => state.focusCount);
+  const asked = useRef(focusCount);
   useEffect(() => {
-    if (shown.current !== conversation.id) setScreen('chat');
-    shown.current = conversation.id;
-  }, [conversation.id]);
+    if (asked.current !== focusCount) setScreen('chat');
+    asked.current = focusCount;
+  }, [focusCount]);
 
   const showHistory = screen === 'history';
-  const HistoryView = useLoaded(loadHistoryView, showHistory);
+  const History = useLoaded(loadHistory, showHistory);
   const onOpen = (conversationId: string) => {
     open(conversationId);
     setScreen('chat');
@@ -67,7 +74,7 @@ export function SidePanel({ chat, turns, history }: SidePanelProps) {
         )}
       </header>
       {showHistory ? (
-        HistoryView && <HistoryView history={history} currentId={conversation.id} onOpen={onOpen} />
+        History && <History currentId={conversation.id} onOpen={onOpen} />
       ) : (
         <>
           <ConversationLog key={conversation.id} chat={chat} turns={turns} />

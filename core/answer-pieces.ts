@@ -1,5 +1,6 @@
 import type { Conversation } from './conversation.ts';
 import { applyAnswerEvent } from './conversation.ts';
+import { isRecord } from './guards.ts';
 import type { KeyValueStore } from './key-value-store.ts';
 
 /** How many pieces are read at once. */
@@ -38,6 +39,18 @@ export async function dropPieces(store: KeyValueStore, askIds: readonly string[]
     const { length } = await readPieces(store, askId);
     await store.remove(Array.from({ length }, (_, index) => pieceKey(askId, index)));
   }
+}
+
+/** The pieces of all answers in stored conversations, which need not be such that can be read. */
+export function piecesOf(keys: readonly string[], stored: readonly unknown[]): readonly string[] {
+  const askIds = new Set(stored.flatMap(askIdsIn));
+  return keys.filter((key) => askIds.has(/^piece:(.*):\d+$/.exec(key)?.[1]));
+}
+
+function askIdsIn(stored: unknown): readonly unknown[] {
+  const conversation = isRecord(stored) ? stored.conversation : undefined;
+  const turns = isRecord(conversation) ? conversation.turns : undefined;
+  return Array.isArray(turns) ? turns.filter(isRecord).map(({ askId }) => askId) : [];
 }
 
 /** Whose pieces nobody needs once a conversation is stored as `after`. */

@@ -5,6 +5,7 @@ import type { Connection } from './connection.ts';
 import { createContinuation } from './continuation.ts';
 import type { AnswerEvent, Conversation, Turn } from './conversation.ts';
 import { applyAnswerEvent } from './conversation.ts';
+import { withMarksOf } from './conversation-marks.ts';
 import type { AskError } from './errors.ts';
 import { AskFailure, toAskError } from './errors.ts';
 import type { Delta } from './fan-out.ts';
@@ -43,6 +44,8 @@ export interface AnswerRun {
   /** Changes what is not its own answer, and stores that. Rejects where storage does not take it. */
   change(change: (conversation: Conversation) => Conversation): Promise<void>;
   stop(): void;
+  /** The user has said something of the conversation, which stands as in this copy. */
+  mark(marked: Conversation): void;
   /** Settles when the run is over. */
   readonly over: Promise<void>;
 }
@@ -130,6 +133,9 @@ export function startAnswer(
       return parts.history.keep(conversation);
     },
     stop: () => stopping.abort(),
+    mark: (marked) => {
+      conversation = withMarksOf(conversation, marked);
+    },
     over,
   };
 }

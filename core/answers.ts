@@ -41,6 +41,18 @@ export interface Answers {
   /** Sends the conversation as it is, then all that happens to it. */
   attach(viewer: Viewer, conversationId: string): void;
   detach(viewer: Viewer): void;
+  /** The conversations in which an answer runs. */
+  running(): readonly string[];
+  onRunning(listener: () => void): void;
+  /** The conversations in which something runs or is about to. */
+  busy(): readonly string[];
+  isBusy(conversationId: string): boolean;
+  /** Stops what is asked in these conversations, and lets nothing be asked there until it is done. */
+  withoutAsks(conversationIds: readonly string[], act: () => Promise<void>): Promise<void>;
+  /** Tells all who show it of its title. */
+  renamed(conversation: Conversation): void;
+  /** Tells all who show one of these that it is no more; without ids, all who show any. */
+  deleted(conversationIds?: readonly string[]): void;
   /** Resolves once no answer runs. */
   idle(): Promise<void>;
 }
@@ -62,6 +74,7 @@ interface WaitingAsk {
 export function createAnswers(parts: AnswerParts & ViewWaker): Answers {
   const { history, connection, clock } = parts;
   const runs = new Map<string, AnswerRun>();
+  const runningListeners: (() => void)[] = [];
   const watches = createWatches((conversationId) => dropIfUnwatched(conversationId));
   const { claim, mayTouch } = createOwnership();
   /** Asks that wait for their conversation to be read, by its id. */
@@ -111,13 +124,18 @@ export function createAnswers(parts: AnswerParts & ViewWaker): Answers {
       saveFailed: () => watches.broadcast(conversationId, { type: 'save-failed', conversationId }),
       ended: (ending) => {
         runs.delete(conversationId);
+        runningChanged();
         watches.broadcast(conversationId, ending);
         if (!asking.has(conversationId)) watches.dismissContentScripts(conversationId);
         sendWaiting();
       },
     });
     runs.set(conversationId, run);
+    runningChanged();
     watches.followAll(run);
+  };
+  const runningChanged = () => {
+    for (const listener of runningListeners) listener();
   };
 
   /** Lets nothing else be asked in a conversation meanwhile. */
@@ -139,9 +157,29 @@ export function createAnswers(parts: AnswerParts & ViewWaker): Answers {
     }
   };
 
+  const isBusy = (conversationId: string) => asking.has(conversationId) || runs.has(conversationId);
+  const busy = () => [...new Set([...asking.keys(), ...runs.keys()])];
+
+  const withoutAsks = async (ids: readonly string[], act: () => Promise<void>) => {
+    for (let left = ids.filter(isBusy); left.length > 0; left = ids.filter(isBusy)) {
+      for (const id of left) {
+        const waiting = asking.get(id);
+        if (waiting) waiting.stopped = true;
+        runs.get(id)?.stop();
+      }
+      await Promise.all(left.flatMap((id) => [asking.get(id)?.over, runs.get(id)?.over]));
+    }
+    const acting = act();
+    const over = acting.catch(() => {});
+    for (const id of ids) asking.set(id, { askId: '', viewer: undefined, stopped: false, over });
+    await acting.finally(() => {
+      for (const id of ids) asking.delete(id);
+    });
+  };
+
   const outbox = createOutbox({
     ...parts,
-    isBusy: (conversationId) => asking.has(conversationId) || runs.has(conversationId),
+    isBusy,
     exclusively: ({ conversationId, askId }, act) =>
       exclusively(conversationId, { askId, viewer: undefined, stopped: false }, async () =>
         act(await history.load(conversationId)),
@@ -164,6 +202,7 @@ export function createAnswers(parts: AnswerParts & ViewWaker): Answers {
       return false;
     };
     if (loaded.found === 'unreadable') return refused('unreadable');
+    if (loaded.found === 'deleted') return refused('not-saved');
     const now = clock.now();
     const exists = loaded.found === 'conversation';
     if (exists && !mayContinue(viewer, message)) return refused('not-allowed');
@@ -320,6 +359,23 @@ export function createAnswers(parts: AnswerParts & ViewWaker): Answers {
     deleteTurn: (conversationId, turnId) => void deleteTurn(conversationId, turnId),
     attach: (viewer, conversationId) => void attach(viewer, conversationId),
     detach: watches.end,
+    running: () => [...runs.keys()],
+    onRunning: (listener) => void runningListeners.push(listener),
+    busy,
+    isBusy,
+    withoutAsks,
+    renamed: (conversation) => {
+      const { id: conversationId, title } = conversation;
+      runs.get(conversationId)?.mark(conversation);
+      watches.tellPages({ type: 'conversation-renamed', conversationId, title });
+    },
+    deleted: (ids = watches.watched()) => {
+      for (const conversationId of ids) {
+        watches.tellPages({ type: 'conversation-missing', conversationId, reason: 'deleted' });
+      }
+      // A view whose line went to sleep with the worker may show one of them.
+      parts.wakeViews();
+    },
     idle: async () => {
       while (runs.size + asking.size > 0) {
         await Promise.all([...runs.values(), ...asking.values()].map(({ over }) => over));
@@ -335,7 +391,7 @@ const startOf = (conversationId: string, turn: Turn) =>
 function reasonFor(
   loaded: Exclude<LoadedConversation, { found: 'conversation' }> | undefined,
 ): MissingReason {
-  if (loaded?.found === 'missing') return 'missing';
+  if (loaded?.found === 'missing' || loaded?.found === 'deleted') return loaded.found;
   return loaded?.why === 'newer-version' ? 'newer-version' : 'unreadable';
 }
 

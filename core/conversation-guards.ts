@@ -2,7 +2,7 @@ import type { Question } from './actions.ts';
 import { isSelectionAction } from './actions.ts';
 import type { Answer, AnswerState, Conversation, Turn } from './conversation.ts';
 import { isAskError } from './errors.ts';
-import { isRecord } from './guards.ts';
+import { isOptionalTexts, isOptionalTrue, isRecord } from './guards.ts';
 
 const answerStates: Record<AnswerState, true> = {
   waiting: true,
@@ -64,6 +64,9 @@ export function isConversation(value: unknown): value is Conversation {
     isNumber(value.updatedAt) &&
     Array.isArray(value.turns) &&
     value.turns.every(isTurn) &&
-    isOptionalText(value.head)
+    isOptionalText(value.head) &&
+    isOptionalTrue(value.renamed) &&
+    isOptionalTrue(value.pinned) &&
+    isOptionalTexts(value.tags)
   );
 }

@@ -57,6 +57,10 @@ export interface Conversation {
   readonly turns: readonly Turn[];
   /** The id of the last turn of the branch on screen. */
   readonly head?: string;
+  /** Whether the title is the user's. */
+  readonly renamed?: true;
+  readonly pinned?: true;
+  readonly tags?: readonly string[];
 }
 
 /** What happens to an answer, in the order in which it happens. */

@@ -3,6 +3,14 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+export const isOptionalTrue = (value: unknown) => value === undefined || value === true;
+
+export function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item: unknown) => typeof item === 'string');
+}
+
+export const isOptionalTexts = (value: unknown) => value === undefined || isTexts(value);
+
 /** JSON text → what it says; undefined where it is none. */
 export function parseJson(text: string): unknown {
   try {

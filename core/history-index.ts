@@ -86,6 +86,19 @@ export async function planEntry(
   return { page, items };
 }
 
+/** What to write so that the entry, in its page, says what it says now. */
+export async function planEntryInPlace(
+  store: KeyValueStore,
+  entry: HistoryEntry,
+  page: number,
+): ReturnType<typeof planEntry> {
+  const reading = await readPage(store, page);
+  if (reading.found !== 'value') return planEntry(store, entry, page);
+  const others = withoutEntry(reading.value, entry.id);
+  const changed = { ...others, entries: [...others.entries, entry] };
+  return { page, items: { [pageKey(page)]: storedPage(changed) } };
+}
+
 /** The newest page, or else the next one that has room: what is full or cannot be read is kept. */
 async function findRoom(store: KeyValueStore, newest: number, id: string) {
   for (let page = newest; ; page += 1) {

@@ -1,4 +1,4 @@
-import { isRecord } from './guards.ts';
+import { isOptionalTexts, isOptionalTrue, isRecord } from './guards.ts';
 import type { KeyValueStore } from './key-value-store.ts';
 import type { Reading } from './migrations.ts';
 import { createFormat } from './migrations.ts';
@@ -11,6 +11,9 @@ export interface HistoryEntry {
   readonly title: string;
   /** Milliseconds since 1970; 0 where it is not known. */
   readonly updatedAt: number;
+  readonly pinned?: true;
+  /** At least one, where there are any. */
+  readonly tags?: readonly string[];
 }
 
 /**
@@ -48,12 +51,14 @@ export function isHistoryKey(key: string): boolean {
   return key.startsWith('history:');
 }
 
-function isEntry(value: unknown): value is HistoryEntry {
+export function isEntry(value: unknown): value is HistoryEntry {
   return (
     isRecord(value) &&
     typeof value.id === 'string' &&
     typeof value.title === 'string' &&
-    isTime(value.updatedAt)
+    isTime(value.updatedAt) &&
+    isOptionalTrue(value.pinned) &&
+    isOptionalTexts(value.tags)
   );
 }
 

@@ -1,9 +1,8 @@
-import { isRecord } from './guards.ts';
+import { planDeletions, readDeletions } from './deletions.ts';
+import { planMarksAnew } from './history-marks.ts';
 import {
   brokenKey,
   emptyPage,
-  isPageNumber,
-  isTime,
   newestKey,
   pageKey,
   pagesAmong,
@@ -14,6 +13,7 @@ import {
 } from './history-pages.ts';
 import type { Survey, SurveyedPage, Unlisted } from './history-places.ts';
 import { choosePlaces } from './history-places.ts';
+import { describeStored, readRecords, slicesOf } from './history-records.ts';
 import type { KeyValueStore } from './key-value-store.ts';
 import type { Queue } from './queue.ts';
 import { asideKeyFor } from './set-aside.ts';
@@ -23,9 +23,6 @@ import {
   readStoredConversation,
   storedConversation,
 } from './stored-conversation.ts';
-
-/** How many conversations are read at once, however long they are. */
-const sliceSize = 50;
 
 export interface RebuiltList {
   /** How many conversations came back into the list. */
@@ -39,7 +36,7 @@ export interface RebuiltList {
  * names, so that the pages stay in order. A damaged page is kept aside under a key of its own; one
  * of a newer version is left alone. Each slice takes its turn among the other writes, and the index
  * counts as broken until the last: one that ends halfway is told, and can be begun again.
- * `written` holds the ids that are written meanwhile: those are listed already.
+ * `written` holds the ids that are written or deleted meanwhile: those stand where they should.
  */
 export async function rebuildList(
   store: KeyValueStore,
@@ -51,11 +48,12 @@ export async function rebuildList(
   const pages = await surveyPages(store, pagesAmong(keys));
   const listed = new Set([...pages.values()].flatMap(({ ids }) => ids));
   const stored = keys.map(conversationIdOf).filter((id) => id !== undefined);
-  const unlisted: Unlisted[] = [];
-  for (const ids of slicesOf(stored.filter((id) => !listed.has(id)))) {
-    const records = await readRecords(store, ids);
-    unlisted.push(...ids.map((id) => describe(id, records[conversationKey(id)])));
-  }
+  const { deleted } = await readDeletions(store);
+  for (const { id } of deleted) listed.add(id);
+  const unlisted = await describeStored(
+    store,
+    stored.filter((id) => !listed.has(id)),
+  );
   for (const [page, placed] of choosePlaces(pages, unlisted)) {
     for (const slice of slicesOf(placed)) {
       await inTurn(() =>
@@ -67,7 +65,12 @@ export async function rebuildList(
       );
     }
   }
-  await inTurn(() => markWhole(store));
+  await inTurn(async () => {
+    // What a damaged list of deletions has named is listed again, and the list begun anew.
+    await store.set(await planDeletions(store, [], 0).catch(() => ({})));
+    await store.set(await planMarksAnew(store).catch(() => ({})));
+    await markWhole(store);
+  });
   const unreadable = unlisted.filter(({ readable }) => !readable);
   return { listed: unlisted.length, unreadable: unreadable.length };
 }
@@ -86,23 +89,6 @@ async function surveyPages(store: KeyValueStore, pages: readonly number[]): Prom
     });
   }
   return survey;
-}
-
-const readRecords = (store: KeyValueStore, ids: readonly string[]) =>
-  store.get(ids.map(conversationKey));
-
-/** One that cannot be read is listed by what can be made out of it: it is there, after all. */
-function describe(id: string, stored: unknown): Unlisted {
-  const reading = readStoredConversation(id, stored);
-  const readable = reading.found === 'value';
-  const record = readable ? reading.value : isRecord(stored) ? stored : {};
-  const { title, updatedAt } = isRecord(record.conversation) ? record.conversation : {};
-  const entry = {
-    id,
-    title: typeof title === 'string' ? title : '',
-    updatedAt: isTime(updatedAt) ? updatedAt : 0,
-  };
-  return { entry, readable, page: isPageNumber(record.page) ? record.page : undefined };
 }
 
 async function mendPage(store: KeyValueStore, page: number, placed: readonly Unlisted[]) {
@@ -138,11 +124,4 @@ async function markWhole(store: KeyValueStore): Promise<void> {
   const { newest } = await readIndexState(store);
   if (newest !== undefined) await store.set({ [newestKey]: newest });
   await store.remove([brokenKey]);
-}
-
-function slicesOf<Item>(items: readonly Item[]): readonly (readonly Item[])[] {
-  const count = Math.max(1, Math.ceil(items.length / sliceSize));
-  return Array.from({ length: count }, (_, index) =>
-    items.slice(index * sliceSize, (index + 1) * sliceSize),
-  );
 }

@@ -6,18 +6,19 @@ import {
   writePiece,
 } from './answer-pieces.ts';
 import type { Conversation, Turn } from './conversation.ts';
-import { planEntry } from './history-index.ts';
+import type { Mark } from './conversation-marks.ts';
+import { applyMark, withMarksOf } from './conversation-marks.ts';
+import type { Deletions } from './deletions.ts';
+import { readDeletions } from './deletions.ts';
+import { findOld, readTidied, stillOld, writeTidied } from './history-old.ts';
 import type { RebuiltList } from './history-rebuild.ts';
 import { rebuildList } from './history-rebuild.ts';
+import { slicesOf } from './history-records.ts';
+import { eraseDeleted, eraseEverything, planRemoval, restoreDeleted } from './history-removal.ts';
+import { planConversation, readConversation } from './history-write.ts';
 import type { KeyValueStore } from './key-value-store.ts';
-import type { Reading, Unreadable } from './migrations.ts';
+import type { Unreadable } from './migrations.ts';
 import { createQueue } from './queue.ts';
-import type { StoredConversation } from './stored-conversation.ts';
-import {
-  conversationKey,
-  readStoredConversation,
-  storedConversation,
-} from './stored-conversation.ts';
 import type { AskedTurn } from './waiting-list.ts';
 import { forgetWaiting, planWaiting, readWaiting, waitingIn } from './waiting-list.ts';
 
@@ -51,6 +52,43 @@ export interface History {
   end(conversation: Conversation, askId: string): Promise<void>;
   /** Lists every stored conversation that the list has lost. Rejects where storage does not take it. */
   rebuildList(): Promise<RebuiltList>;
+  /**
+   * Stores what the user says of a conversation. Resolves to it as it is then; to undefined where
+   * there is none to be read. Rejects where storage does not take it, and nothing is changed.
+   */
+  mark(id: string, mark: Mark): Promise<Conversation | undefined>;
+  /** Deletes these for their user, from `at` on, in ms since 1970; storage holds them until `erase`. */
+  remove(ids: readonly string[], at: number): Promise<void>;
+  /** Brings back what is not erased yet. Resolves to whether there was any of it. */
+  restore(ids: readonly string[]): Promise<boolean>;
+  /** What is deleted and not erased yet. */
+  deletions(): Promise<Deletions>;
+  /** Takes from storage for good what is left of these, as far as they are deleted still. */
+  erase(ids: readonly string[]): Promise<void>;
+  /**
+   * Those that have not changed since `before`, in ms since 1970, and are not pinned: some at a
+   * time, the oldest first.
+   */
+  findOld(before: number): AsyncIterable<readonly string[]>;
+  /** Deletes and erases those of them that are so still, and can be read. */
+  removeOld(ids: readonly string[], before: number): Promise<void>;
+  /** When old conversations were last looked for, in ms since 1970; 0 for never. */
+  tidiedAt(): Promise<number>;
+  noteTidied(at: number): Promise<void>;
+  /** Takes from storage for good all that is not kept; goes on where a worker before it died. */
+  eraseEverything(): Promise<void>;
+}
+
+export interface HistoryParts {
+  /** Is told of a conversation that is stored as it is now. */
+  changed?(conversation: Conversation): void;
+  /**
+   * Is told of those that are deleted and may come back; and again before they are erased, which
+   * waits for what it does.
+   */
+  removed?(ids: readonly string[]): Promise<void>;
+  /** The keys that stay when everything of the history goes. */
+  isKept?(key: string): boolean;
 }
 
 export type LoadedConversation =
@@ -61,35 +99,44 @@ export type LoadedConversation =
       readonly saved: boolean;
     }
   | { readonly found: 'missing' }
+  /** It may come back. */
+  | { readonly found: 'deleted' }
   | Unreadable;
 
-export function createHistory(store: KeyValueStore): History {
+export function createHistory(store: KeyValueStore, parts: HistoryParts = {}): History {
   const inTurn = createQueue();
   /** The answers that run here: no other can be running. */
   const running = new Set<string>();
   const unsaved = new Map<string, Conversation>();
+  /** Deleted since this worker began, and not come back. */
+  const deleted = new Set<string>();
   let rebuilding: Promise<RebuiltList> | undefined;
-  /** The conversations that are written while the list is rebuilt. */
+  /** The conversations that are written or deleted while the list is rebuilt. */
   const written = new Set<string>();
 
-  const readStored = async (id: string): Promise<Reading<StoredConversation>> => {
-    const key = conversationKey(id);
-    return readStoredConversation(id, (await store.get([key]))[key]);
+  const noteWritten = (ids: readonly string[]) => {
+    if (rebuilding) for (const id of ids) written.add(id);
   };
 
-  /** One write for all keys that belong together: either all of them are stored or none. */
-  const write = async (conversation: Conversation) => {
-    const before = await readStored(conversation.id);
+  /**
+   * One write for all keys that belong together: either all of them are stored or none. Marks are
+   * those that are stored: whoever asks and answers may have an older copy. Resolves to what is
+   * stored now.
+   */
+  const write = async (given: Conversation, mark?: Mark) => {
+    const { id } = given;
+    const before = await readConversation(store, id);
     if (before.found === 'unreadable') throw new Error('The stored conversation cannot be read');
+    if (before.found === 'deleted') throw new Error('The conversation is deleted');
     const earlier = before.found === 'value' ? before.value : undefined;
-    const { id, title, updatedAt } = conversation;
-    const { page, items } = await planEntry(store, { id, title, updatedAt }, earlier?.page);
-    const record = storedConversation(conversation, page);
-    const waiting = await planWaiting(store, conversation);
-    await store.set({ ...items, ...waiting, [conversationKey(id)]: record });
-    if (rebuilding) written.add(id);
+    const known = earlier ? withMarksOf(given, earlier.conversation) : given;
+    const conversation = mark ? applyMark(known, mark) : known;
+    await store.set(await planConversation(store, conversation, earlier));
+    noteWritten([id]);
+    parts.changed?.(conversation);
     // It is stored now. Pieces that stay behind do no harm, and the next write looks for them.
     await dropPieces(store, askIdsDone(earlier?.conversation, conversation)).catch(() => {});
+    return conversation;
   };
 
   const save = async (conversation: Conversation) => {
@@ -102,7 +149,8 @@ export function createHistory(store: KeyValueStore): History {
   };
 
   const retryUnsaved = async () => {
-    for (const conversation of [...unsaved.values()]) await save(conversation).catch(() => {});
+    const there = [...unsaved.values()].filter(({ id }) => !deleted.has(id));
+    for (const conversation of there) await save(conversation).catch(() => {});
   };
 
   const isOrphan = ({ askId, answer }: Turn) => answer.state === 'running' && !running.has(askId);
@@ -110,14 +158,14 @@ export function createHistory(store: KeyValueStore): History {
   /** Whether nothing can be done for what waits in it to be known to wait. */
   const isListed = async (conversation: Conversation) => {
     if (waitingIn(conversation).length === 0) return true;
-    const missing = await planWaiting(store, conversation).catch(() => ({}));
+    const missing = await planWaiting(store, [conversation]).catch(() => ({}));
     return Object.keys(missing).length === 0;
   };
 
   const look = async (id: string): Promise<LoadedConversation> => {
-    const kept = unsaved.get(id);
+    const kept = deleted.has(id) ? undefined : unsaved.get(id);
     if (kept) return { found: 'conversation', conversation: kept, saved: false };
-    const reading = await readStored(id);
+    const reading = await readConversation(store, id);
     if (reading.found !== 'value') return reading;
     const { conversation } = reading.value;
     const saved = !conversation.turns.some(isOrphan) && (await isListed(conversation));
@@ -136,6 +184,30 @@ export function createHistory(store: KeyValueStore): History {
       () => false,
     );
     return { found: 'conversation', conversation, saved };
+  };
+
+  const remove = async (ids: readonly string[], at: number) => {
+    const items = await planRemoval(store, ids, at);
+    if (items) await store.set(items);
+    for (const id of ids) deleted.add(id);
+    noteWritten(ids);
+    await parts.removed?.(ids).catch(() => {});
+  };
+
+  const erase = async (ids: readonly string[]) => {
+    await eraseDeleted(store, ids, async (gone) => parts.removed?.(gone));
+    for (const id of ids) {
+      unsaved.delete(id);
+      deleted.delete(id);
+    }
+  };
+
+  const tellRestored = async (ids: readonly string[]) => {
+    if (!parts.changed) return;
+    for (const id of ids) {
+      const reading = await readConversation(store, id);
+      if (reading.found === 'value') parts.changed(reading.value.conversation);
+    }
   };
 
   return {
@@ -182,5 +254,41 @@ export function createHistory(store: KeyValueStore): History {
       });
       return rebuilding;
     },
+    mark: (id, mark) =>
+      inTurn(async () => {
+        const loaded = await look(id);
+        if (loaded.found !== 'conversation') return undefined;
+        const marked = await write(loaded.conversation, mark);
+        unsaved.delete(id);
+        return marked;
+      }),
+    remove: (ids, at) => inTurn(() => remove(ids, at)),
+    restore: (ids) =>
+      inTurn(async () => {
+        const restored = await restoreDeleted(store, ids);
+        for (const id of restored) deleted.delete(id);
+        noteWritten(restored);
+        await tellRestored(restored);
+        await retryUnsaved();
+        return restored.length > 0;
+      }),
+    deletions: () => inTurn(() => readDeletions(store)),
+    erase: async (ids) => {
+      for (const slice of slicesOf(ids)) await inTurn(() => erase(slice));
+    },
+    findOld: (before) => findOld(store, before),
+    removeOld: (ids, before) =>
+      inTurn(async () => {
+        const old = await stillOld(store, ids, before);
+        await remove(old, 0);
+        await erase(old);
+      }),
+    tidiedAt: () => readTidied(store),
+    noteTidied: (at) => inTurn(() => writeTidied(store, at)),
+    eraseEverything: () =>
+      inTurn(async () => {
+        await eraseEverything(store, (key) => parts.isKept?.(key) ?? false);
+        unsaved.clear();
+      }),
   };
 }

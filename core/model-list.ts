@@ -15,17 +15,18 @@ export interface ListedModels {
   write(address: string, models: readonly string[]): Promise<void>;
 }
 
-const key = 'models';
+/** The key in storage.local. */
+export const modelsKey = 'models';
 
 export function createListedModels(store: KeyValueStore): ListedModels {
   return {
     read: async (address) => {
-      const stored = (await store.get([key]))[key];
+      const stored = (await store.get([modelsKey]))[modelsKey];
       if (!isRecord(stored) || stored.address !== address || !Array.isArray(stored.models))
         return [];
       return stored.models.filter((model) => typeof model === 'string');
     },
-    write: (address, models) => store.set({ [key]: { address, models } }),
+    write: (address, models) => store.set({ [modelsKey]: { address, models } }),
   };
 }
 

@@ -4,9 +4,11 @@ import type { BranchEvent } from './branches.ts';
 import type { AnswerEvent, Conversation, RetryMode } from './conversation.ts';
 import { retryModes } from './conversation.ts';
 import { isConversation, isQuestion, isTurn } from './conversation-guards.ts';
+import type { Mark } from './conversation-marks.ts';
+import { isMark } from './conversation-marks.ts';
 import type { AskError } from './errors.ts';
 import { isAskError } from './errors.ts';
-import { isRecord } from './guards.ts';
+import { isRecord, isTexts } from './guards.ts';
 import type { RebuiltList } from './history-rebuild.ts';
 import type { Theme } from './settings.ts';
 import { themes } from './settings.ts';
@@ -57,7 +59,16 @@ export type ViewMessage =
   /** Lets a waiting update of the extension take over once no answer runs. */
   | { readonly type: 'update-apply' }
   /** Lists the conversations again that a damaged list does not show. */
-  | { readonly type: 'history-rebuild' };
+  | { readonly type: 'history-rebuild' }
+  /** The user says something of a conversation: its title, whether it is pinned, a tag. */
+  | { readonly type: 'conversation-mark'; readonly conversationId: string; readonly mark: Mark }
+  /** They can be restored for a while. */
+  | { readonly type: 'conversations-delete'; readonly conversationIds: readonly string[] }
+  | { readonly type: 'conversations-restore'; readonly conversationIds: readonly string[] }
+  /** Deletes all that is kept of any conversation, for good. */
+  | { readonly type: 'history-clear' }
+  /** The list is on screen, or is not: `history-running` comes now and with each change. */
+  | { readonly type: 'history-watch'; readonly watches: boolean };
 
 /** A question from a page, not asked yet: the card or the panel that takes it asks. */
 export interface SelectionOffer {
@@ -96,10 +107,25 @@ export type BackgroundMessage =
     }
   /** An update of the extension waits; it would close the views. */
   | { readonly type: 'update-ready' }
-  | { readonly type: 'history-rebuilt'; readonly list: RebuiltList | 'failed' };
+  | { readonly type: 'history-rebuilt'; readonly list: RebuiltList | 'failed' }
+  /** The conversation that the view shows has got another title. */
+  | {
+      readonly type: 'conversation-renamed';
+      readonly conversationId: string;
+      readonly title: string;
+    }
+  /** The conversations in which an answer runs. */
+  | { readonly type: 'history-running'; readonly conversationIds: readonly string[] }
+  /** What the view wanted done with the list was not done. */
+  | { readonly type: 'history-failed'; readonly reason: HistoryFailure }
+  /** All is deleted. */
+  | { readonly type: 'history-cleared' };
+
+/** Storage did not take it, or the conversation is gone or cannot be read. */
+export type HistoryFailure = 'not-saved' | 'not-there';
 
 /** Why a conversation cannot be shown. What is stored of it is left as it is. */
-export type MissingReason = 'missing' | 'unreadable' | 'newer-version';
+export type MissingReason = 'missing' | 'deleted' | 'unreadable' | 'newer-version';
 
 export type RefusalReason =
   | 'busy'
@@ -117,6 +143,7 @@ export type ConnectionFinding =
 
 const missingReasons: Record<MissingReason, true> = {
   missing: true,
+  deleted: true,
   unreadable: true,
   'newer-version': true,
 };
@@ -137,7 +164,7 @@ type Guards<Message extends { readonly type: string }> = {
 const isId = (value: unknown) => typeof value === 'string' && value !== '' && value.length <= 100;
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isCount = (value: unknown) => Number.isSafeInteger(value);
-const isTexts = (value: unknown) => Array.isArray(value) && value.every(isText);
+const isIds = (value: unknown) => Array.isArray(value) && value.every(isId);
 
 const viewGuards: Guards<ViewMessage> = {
   'ask-start': (message) =>
@@ -165,6 +192,11 @@ const viewGuards: Guards<ViewMessage> = {
   'connection-test': (message) => isText(message.address),
   'update-apply': () => true,
   'history-rebuild': () => true,
+  'conversation-mark': (message) => isId(message.conversationId) && isMark(message.mark),
+  'conversations-delete': (message) => isIds(message.conversationIds),
+  'conversations-restore': (message) => isIds(message.conversationIds),
+  'history-clear': () => true,
+  'history-watch': (message) => typeof message.watches === 'boolean',
 };
 
 const backgroundGuards: Guards<BackgroundMessage> = {
@@ -192,6 +224,10 @@ const backgroundGuards: Guards<BackgroundMessage> = {
   'connection-result': (message) => isText(message.address) && isFinding(message.finding),
   'update-ready': () => true,
   'history-rebuilt': (message) => message.list === 'failed' || isRebuiltList(message.list),
+  'conversation-renamed': (message) => isId(message.conversationId) && isText(message.title),
+  'history-running': (message) => isIds(message.conversationIds),
+  'history-failed': (message) => message.reason === 'not-saved' || message.reason === 'not-there',
+  'history-cleared': () => true,
 };
 
 const isOptionalTheme = (value: unknown) =>

@@ -1,7 +1,9 @@
+import type { Alarm } from './alarm.ts';
 import type { AnswerParts } from './answer-run.ts';
 import type { ViewWaker } from './answers.ts';
 import { createAnswers } from './answers.ts';
-import { assertNever } from './guards.ts';
+import { createHistoryRequests } from './history-requests.ts';
+import { createHousekeeping } from './housekeeping.ts';
 import type { ModelList } from './model-list.ts';
 import type { Port } from './port.ts';
 import type {
@@ -15,6 +17,8 @@ import type { Sender } from './sender.ts';
 import type { Viewer } from './watches.ts';
 
 export interface RelayParts extends AnswerParts, ViewWaker {
+  /** For what is to be done with the history later on. */
+  readonly alarm: Alarm;
   /** Opens the side panel of a window, in answer to a user's click. */
   openPanel(windowId: number): void;
   listModels(refresh: boolean): Promise<ModelList>;
@@ -51,6 +55,12 @@ type PageOnly = Exclude<
 /** Takes what views send, decides what each may, and brings them what they are to show. */
 export function createRelay(parts: RelayParts): Relay {
   const answers = createAnswers(parts);
+  const { look } = createHousekeeping({ ...parts, answers });
+  const requests = createHistoryRequests({
+    ...parts,
+    answers,
+    deletionsChanged: () => void look(),
+  });
   const views = new Set<View>();
   /** Offers wait here until the view that they are for says that it is there. */
   const offers = new Map<string, Offer>();
@@ -119,10 +129,8 @@ export function createRelay(parts: RelayParts): Relay {
         return void sendFinding(view, message.address);
       case 'update-apply':
         return void answers.idle().then(parts.applyUpdate);
-      case 'history-rebuild':
-        return void rebuildHistory(view);
       default:
-        return assertNever(message);
+        return requests.receive(view, message);
     }
   };
 
@@ -132,10 +140,6 @@ export function createRelay(parts: RelayParts): Relay {
   const sendFinding = async (view: View, address: string) => {
     const finding = await parts.testConnection(address);
     view.send({ type: 'connection-result', address, finding });
-  };
-  const rebuildHistory = async (view: View) => {
-    const list = await parts.history.rebuildList().catch(() => 'failed' as const);
-    view.send({ type: 'history-rebuilt', list });
   };
 
   const tellOfUpdate = (view: View) => {
@@ -153,6 +157,7 @@ export function createRelay(parts: RelayParts): Relay {
       });
       port.onDisconnect(() => {
         answers.detach(view);
+        requests.forget(view);
         views.delete(view);
       });
       if (privilege === 'content-script') take(view, `card ${tabId}`);

@@ -9,6 +9,10 @@ export type Theme = (typeof themes)[number];
 export const selectionTargets = ['card', 'panel'] as const;
 export type SelectionTarget = (typeof selectionTargets)[number];
 
+/** After how many days without a change conversations are deleted; 0 for never. */
+export const deletionTimes = [0, 30, 90, 365] as const;
+type DeletionTime = (typeof deletionTimes)[number];
+
 export interface Settings {
   /** Normalised by `parseServerAddress`: no trailing slash. */
   readonly serverAddress: string;
@@ -25,6 +29,7 @@ export interface Settings {
   readonly stallSeconds: number;
   /** Whole seconds without any text that end a running answer. */
   readonly giveUpSeconds: number;
+  readonly deleteAfterDays: DeletionTime;
 }
 
 /** The key in storage.local. Options pages write it; everything else reads and watches. */
@@ -40,6 +45,7 @@ export const defaultSettings: Settings = {
   firstTextSeconds: 30,
   stallSeconds: 30,
   giveUpSeconds: 600,
+  deleteAfterDays: 0,
 };
 
 /** The bounds of each setting that is a number, both included. */
@@ -68,6 +74,7 @@ const fieldGuards: { [Field in keyof Settings]: (value: unknown) => boolean } = 
   firstTextSeconds: isSeconds(settingBounds.firstTextSeconds),
   stallSeconds: isSeconds(settingBounds.stallSeconds),
   giveUpSeconds: isSeconds(settingBounds.giveUpSeconds),
+  deleteAfterDays: isOneOf(deletionTimes),
 };
 
 const format = createFormat([], (stored) => stored);

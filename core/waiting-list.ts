@@ -3,7 +3,7 @@ import { isUnsent } from './conversation.ts';
 import { isRecord } from './guards.ts';
 import type { KeyValueStore } from './key-value-store.ts';
 import { createFormat } from './migrations.ts';
-import { asideKeyFor } from './set-aside.ts';
+import { planAside } from './set-aside.ts';
 
 /** A turn by its conversation and its `askId`. */
 export interface AskedTurn {
@@ -40,7 +40,10 @@ export function storedWaiting(asked: readonly AskedTurn[]) {
 }
 
 /** The questions in a conversation that are still to be sent. */
-export function waitingIn({ id: conversationId, turns }: Conversation): readonly AskedTurn[] {
+export function waitingIn({
+  id: conversationId,
+  turns,
+}: Pick<Conversation, 'id' | 'turns'>): readonly AskedTurn[] {
   return turns.filter(isUnsent).map(({ askId, answer }) => ({
     conversationId,
     askId,
@@ -49,39 +52,34 @@ export function waitingIn({ id: conversationId, turns }: Conversation): readonly
 }
 
 /**
- * What to write so that the list names the turns that wait in the conversation, and no others of
- * it. The conversations say themselves what waits in them: a damaged list is kept aside and begun
+ * What to write so that the list names the turns that wait in the conversations, and no others of
+ * them. The conversations say themselves what waits in them: a damaged list is kept aside and begun
  * anew. Rejects where a newer version's list would have to change.
  */
 export async function planWaiting(
   store: KeyValueStore,
-  conversation: Conversation,
+  conversations: readonly Pick<Conversation, 'id' | 'turns'>[],
 ): Promise<Readonly<Record<string, unknown>>> {
-  const { id: conversationId } = conversation;
   const stored = (await store.get([key]))[key];
   const reading = format.read(stored);
   const listed = reading.found === 'value' ? reading.value : [];
-  const waiting = waitingIn(conversation);
-  const isOwn = (turn: AskedTurn) => turn.conversationId === conversationId;
-  const isIn = (turns: readonly AskedTurn[], askId: string) =>
-    turns.some((turn) => isOwn(turn) && turn.askId === askId);
-  const kept = listed.filter((turn) => !isOwn(turn) || isIn(waiting, turn.askId));
-  const added = waiting.filter(({ askId }) => !isIn(kept, askId));
+  const changed = new Set(conversations.map(({ id }) => id));
+  const waiting = conversations.flatMap(waitingIn);
+  const isIn = (turns: readonly AskedTurn[], turn: AskedTurn) =>
+    turns.some((each) => isSame(each, turn));
+  const kept = listed.filter((turn) => !changed.has(turn.conversationId) || isIn(waiting, turn));
+  const added = waiting.filter((turn) => !isIn(kept, turn));
   if (kept.length === listed.length && added.length === 0) return {};
-  if (reading.found === 'unreadable' && reading.why === 'newer-version') {
-    throw new Error('A newer version keeps the list of what waits');
-  }
-  const aside = reading.found === 'unreadable' ? { [await asideKeyFor(store, key)]: stored } : {};
-  const asked = [...kept, ...added];
-  return { ...aside, [key]: storedWaiting(asked) };
+  const aside = await planAside(store, key, stored, reading);
+  return { ...aside, [key]: storedWaiting([...kept, ...added]) };
 }
+
+const isSame = (one: AskedTurn, other: AskedTurn) =>
+  one.conversationId === other.conversationId && one.askId === other.askId;
 
 /** Takes from the list what leads nowhere. */
 export async function forgetWaiting(store: KeyValueStore, forgotten: AskedTurn): Promise<void> {
   const listed = await readWaiting(store);
-  const asked = listed.filter(
-    ({ conversationId, askId }) =>
-      conversationId !== forgotten.conversationId || askId !== forgotten.askId,
-  );
+  const asked = listed.filter((turn) => !isSame(turn, forgotten));
   if (asked.length < listed.length) await store.set({ [key]: storedWaiting(asked) });
 }

@@ -19,6 +19,8 @@ export interface Watches {
   /** Whether this is still what the viewer watches. */
   isCurrent(viewer: Viewer, watch: Watch): boolean;
   watches(viewer: Viewer, conversationId: string): boolean;
+  /** The conversations that anybody watches. */
+  watched(): readonly string[];
   begin(viewer: Viewer, conversationId: string): Watch;
   end(viewer: Viewer): void;
   isWatched(conversationId: string): boolean;
@@ -26,6 +28,8 @@ export interface Watches {
   follow(viewer: Viewer, watch: Watch, run: AnswerRun): void;
   followAll(run: AnswerRun): void;
   broadcast(conversationId: string, message: BackgroundMessage): void;
+  /** Tells the extension's pages alone: what is known of a conversation is no business of a page. */
+  tellPages(message: BackgroundMessage & { readonly conversationId: string }): void;
   /** What is asked next in a conversation is no business of a page. */
   dismissContentScripts(conversationId: string): void;
 }
@@ -55,6 +59,7 @@ export function createWatches(left: (conversationId: string) => void): Watches {
   return {
     isCurrent: (viewer, watch) => current.get(viewer) === watch,
     watches: (viewer, conversationId) => current.get(viewer)?.conversationId === conversationId,
+    watched: () => [...new Set([...current.values()].map((watch) => watch.conversationId))],
     begin: (viewer, conversationId) => {
       const before = current.get(viewer);
       before?.stopDeltas?.();
@@ -71,6 +76,11 @@ export function createWatches(left: (conversationId: string) => void): Watches {
     },
     broadcast: (conversationId, message) => {
       for (const [viewer] of watchersOf(conversationId)) viewer.send(message);
+    },
+    tellPages: (message) => {
+      for (const [viewer] of watchersOf(message.conversationId)) {
+        if (viewer.privilege === 'extension-page') viewer.send(message);
+      }
     },
     dismissContentScripts: (conversationId) => {
       for (const [viewer] of watchersOf(conversationId)) {

@@ -16,6 +16,9 @@ declare class TextDecoder {
   constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });
   decode(input?: Uint8Array, options?: { stream?: boolean }): string;
 }
+declare class TextEncoder {
+  encode(input?: string): Uint8Array;
+}
 declare class URL {
   constructor(url: string, base?: string);
   static canParse(url: string, base?: string): boolean;

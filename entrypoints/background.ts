@@ -1,17 +1,18 @@
 import { defineBackground } from 'wxt/utils/define-background';
 import { createHistory } from '../core/history.ts';
-import { createListedModels } from '../core/model-list.ts';
+import { createListedModels, modelsKey } from '../core/model-list.ts';
 import { AI365VIP } from '../core/provider/ai365vip.ts';
 import { createServerCheck } from '../core/provider/server-check.ts';
 import { createRelay } from '../core/relay.ts';
 import { createSelectionClicks } from '../core/selection-clicks.ts';
 import { reachServer } from '../core/server-access.ts';
-import { parseSettings, settingsToAskWith } from '../core/settings.ts';
+import { parseSettings, settingsKey, settingsToAskWith } from '../core/settings.ts';
 import { withTemporary } from '../core/temporary.ts';
+import { createAlarm } from '../platform/alarm.ts';
 import { injectCard, readSelection } from '../platform/card.ts';
 import { clock } from '../platform/clock.ts';
 import { connection } from '../platform/connection.ts';
-import { applyUpdate, onInstalled, onUpdateReady } from '../platform/install.ts';
+import { applyUpdate, onInstalled, onUpdateReady, startWithBrowser } from '../platform/install.ts';
 import { holdAwake } from '../platform/keep-alive.ts';
 import { createMenus, onMenuClick } from '../platform/menus.ts';
 import { lastWindowId, openPanel } from '../platform/panel.ts';
@@ -22,6 +23,9 @@ import { settingsStorage } from '../platform/settings-storage.ts';
 import { shutContentScriptsOut, storage } from '../platform/storage.ts';
 import { uiLanguageName } from '../platform/strings.ts';
 
+/** What is no history: it stays when all of that is deleted. */
+const keptKeys = [settingsKey, modelsKey];
+
 export default defineBackground(() => {
   const provider = AI365VIP;
   const listed = createListedModels(storage);
@@ -31,8 +35,9 @@ export default defineBackground(() => {
     ...server,
     ...createServerCheck(server),
     getSettings: async () => settingsToAskWith(await settingsStorage.read()),
-    history: withTemporary(createHistory(storage)),
+    history: withTemporary(createHistory(storage, { isKept: (key) => keptKeys.includes(key) })),
     connection,
+    alarm: createAlarm('keep-house'),
     holdAwake,
     openPanel,
     wakeViews,
@@ -43,6 +48,7 @@ export default defineBackground(() => {
   const prepare = async () => reachServer(server, (await getSettings()).serverAddress);
   prepare().catch(() => {});
   onUpdateReady(relay.announceUpdate);
+  startWithBrowser();
 
   const shut = shutContentScriptsOut();
   const languageName = uiLanguageName;

@@ -65,11 +65,16 @@ export function createChatStore(parts: ChatParts) {
 
     const ask = (question: Question) => askAfter(question, headOf(get().conversation));
 
-    const beginNew = (conversation: Conversation) => {
+    /** Leaves what is on screen for this; what is in the composer stays. */
+    const leaveFor = (conversation: Conversation) => {
       if (parts.mayAttach) link.send({ type: 'ask-detach' });
       parts.onShown?.(undefined);
-      set({ selection: undefined, model: '' });
       show(conversation, false);
+    };
+
+    const beginNew = (conversation: Conversation) => {
+      set({ selection: undefined, model: '' });
+      leaveFor(conversation);
       focus();
     };
     const newChat = () => beginNew(blank());
@@ -198,6 +203,13 @@ export function createChatStore(parts: ChatParts) {
 
     /** The conversation on screen is not stored. */
     const goWithout = (reason: MissingReason) => {
+      const { draft } = get();
+      // Of the composer nothing is lost with the conversation.
+      const keepDraft = () => set({ draft: joinDrafts(draft, get().draft) });
+      if (reason === 'deleted') {
+        leaveFor(blank());
+        return keepDraft();
+      }
       const running = runningTurn(get().conversation);
       // Where nothing could be saved, what is on screen is all that there is.
       const { turns } = get().conversation;
@@ -205,9 +217,8 @@ export function createChatStore(parts: ChatParts) {
         if (running) applyEvent({ type: 'answer-interrupted', askId: running.askId });
         return set({ notice: { kind: reason === 'missing' ? 'save-failed' : reason } });
       }
-      const { draft } = get();
       newChat();
-      set({ draft: joinDrafts(draft, get().draft) });
+      keepDraft();
       for (const { question } of turns.filter(holdsBack)) actions.restore(question);
       if (reason !== 'missing') set({ notice: { kind: reason } });
     };
@@ -230,8 +241,14 @@ export function createChatStore(parts: ChatParts) {
           return set({ notice: { kind: 'save-failed' } });
         case 'models':
           return set({ models: message.models, defaultModel: message.defaultModel });
+        case 'conversation-renamed':
+          if (message.conversationId !== conversation.id) return;
+          return set({ conversation: { ...conversation, title: message.title } });
         case 'connection-result':
         case 'history-rebuilt':
+        case 'history-running':
+        case 'history-failed':
+        case 'history-cleared':
           return;
         case 'update-ready':
           return set({ notice: { kind: 'update-ready' } });

@@ -1,49 +1,18 @@
 import { createStore } from 'zustand/vanilla';
-import type { HistoryList } from '../core/history-index.ts';
+import type { Mark } from '../core/conversation-marks.ts';
 import { joinEntries } from '../core/history-index.ts';
+import type { HistoryHead } from '../core/history-marks.ts';
 import type { HistoryEntry } from '../core/history-pages.ts';
-import type { RebuiltList } from '../core/history-rebuild.ts';
-import type { Link } from '../core/link.ts';
-
-export interface HistoryState {
-  readonly entries: readonly HistoryEntry[];
-  /** What the titles are searched for; '' for all. */
-  readonly query: string;
-  /** Whether there is more to load. */
-  readonly more: boolean;
-  readonly loading: boolean;
-  /** Whether parts of the list that were read are damaged: conversations may be missing. */
-  readonly damaged: boolean;
-  /** Whether a newer version has written parts of it. */
-  readonly newer: boolean;
-  readonly failed: boolean;
-  /** Rebuilding the list, as far as the user has asked for it. */
-  readonly rebuild: 'running' | 'failed' | RebuiltList | undefined;
-}
-
-export interface HistoryActions {
-  /** The list is on screen from now on: it is read, and again whenever it changes. */
-  show(): Promise<void>;
-  hide(): void;
-  /** The stored list has changed. */
-  changed(): void;
-  loadMore(): Promise<void>;
-  search(query: string): Promise<void>;
-  /** Has the background list what is stored and not listed. */
-  rebuild(): void;
-}
-
-export interface HistoryParts {
-  readonly link: Link;
-  list(from: number | undefined): Promise<HistoryList>;
-}
+import type { ViewMessage } from '../core/protocol.ts';
+import type { HistoryActions, HistoryParts, HistoryState } from './history-state.ts';
 
 export type HistoryStore = ReturnType<typeof createHistoryStore>;
 
 /** The list of conversations, newest first, read page by page. */
-export function createHistoryStore({ link, list }: HistoryParts) {
+export function createHistoryStore({ link, list, head }: HistoryParts) {
   return createStore<HistoryState & { readonly actions: HistoryActions }>()((set, get) => {
     let all: readonly HistoryEntry[] = [];
+    let top: HistoryHead = { pinned: [], tags: [], deleted: [], damaged: false, newer: false };
     let next: number | undefined;
     let damaged = false;
     let newer = false;
@@ -54,15 +23,29 @@ export function createHistoryStore({ link, list }: HistoryParts) {
     let outdated = false;
 
     const publish = () => {
-      const { query } = get();
-      const entries = all.filter(({ title }) => matches(title, query));
-      set({ entries, more: next !== undefined, damaged, newer });
+      const { query, tag } = get();
+      const { deleted } = top;
+      const tags = top.tags.toSorted((a, b) => a.localeCompare(b));
+      const entries = all.filter(
+        ({ title, tags: own = [] }) =>
+          matches(title, query) && (tag === undefined || own.includes(tag)),
+      );
+      set({ entries, tags, deleted, more: next !== undefined, damaged, newer });
     };
 
     const read = async (from: number | undefined) => {
-      const page = await list(from);
-      const before = from === undefined ? [] : all;
-      return { ...page, entries: joinEntries(before, page.entries) };
+      if (from !== undefined) {
+        const page = await list(from);
+        return { ...page, entries: joinEntries(all, page.entries) };
+      }
+      const [first, page] = await Promise.all([head(), list(undefined)]);
+      return {
+        ...page,
+        entries: joinEntries(page.entries, first.pinned),
+        damaged: page.damaged || first.damaged,
+        newer: page.newer || first.newer,
+        first,
+      };
     };
 
     /** Reads on until there is something new to show: a search may skip many pages. */
@@ -77,6 +60,7 @@ export function createHistoryStore({ link, list }: HistoryParts) {
           const page = await read(start);
           if (mine !== reading) return;
           all = page.entries;
+          if ('first' in page) top = page.first;
           next = page.next;
           damaged = page.damaged || (start !== undefined && damaged);
           newer = page.newer || (start !== undefined && newer);
@@ -93,16 +77,43 @@ export function createHistoryStore({ link, list }: HistoryParts) {
 
     const refresh = () => readOn(undefined, Math.max(50, get().entries.length));
 
+    /** What is on its way is shown at once; the stored list has the last word. */
+    const change = (id: string, fields: Partial<HistoryEntry>) => {
+      all = all.map((entry) => (entry.id === id ? { ...entry, ...fields } : entry));
+      publish();
+    };
+
+    const send = (message: ViewMessage) => {
+      set({ failure: undefined });
+      link.send(message);
+    };
+
+    const mark = (conversationId: string, said: Mark) =>
+      send({ type: 'conversation-mark', conversationId, mark: said });
+
+    const watch = (watches: boolean) => link.send({ type: 'history-watch', watches });
+
     link.onMessage((message) => {
       if (message.type === 'history-rebuilt') set({ rebuild: message.list });
+      if (message.type === 'history-running') set({ running: new Set(message.conversationIds) });
+      if (message.type !== 'history-failed') return;
+      set({ failure: message.reason });
+      if (shown) void refresh();
     });
     link.onLost(() => {
+      // Those that ran have died with the background.
+      set({ running: new Set() });
       if (get().rebuild === 'running') set({ rebuild: 'failed' });
     });
 
     return {
       entries: [],
       query: '',
+      tag: undefined,
+      tags: [],
+      deleted: [],
+      running: new Set(),
+      failure: undefined,
       more: false,
       loading: false,
       damaged: false,
@@ -112,15 +123,20 @@ export function createHistoryStore({ link, list }: HistoryParts) {
       actions: {
         show: () => {
           shown = true;
+          watch(true);
           if (get().rebuild !== 'running') set({ rebuild: undefined });
           return refresh();
         },
         hide: () => {
           shown = false;
+          watch(false);
         },
         changed: () => {
           if (get().loading) outdated = true;
           else if (shown) void refresh();
+        },
+        rejoin: () => {
+          if (shown) watch(true);
         },
         loadMore: () => {
           if (next === undefined || get().loading) return Promise.resolve();
@@ -131,6 +147,25 @@ export function createHistoryStore({ link, list }: HistoryParts) {
           publish();
           return readOn(undefined, 50);
         },
+        showTag: (tag) => {
+          set({ tag });
+          publish();
+          return readOn(undefined, 50);
+        },
+        rename: (id, title) => {
+          if (title.trim() !== '') change(id, { title: title.trim() });
+          mark(id, { kind: 'title', title });
+        },
+        pin: (id, pinned) => mark(id, { kind: 'pin', pinned }),
+        tag: (id, tag, tagged) => mark(id, { kind: 'tag', tag, tagged }),
+        remove: (ids) => {
+          const removed = new Set(ids);
+          all = all.filter(({ id }) => !removed.has(id));
+          publish();
+          send({ type: 'conversations-delete', conversationIds: ids });
+        },
+        restore: (ids) => send({ type: 'conversations-restore', conversationIds: ids }),
+        dismissFailure: () => set({ failure: undefined }),
         rebuild: () => {
           set({ rebuild: 'running' });
           link.send({ type: 'history-rebuild' });

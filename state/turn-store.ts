@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import { applyBranchEvent, branchOf, newestEnd } from '../core/branches.ts';
 import { isUnsent, runningTurn } from '../core/conversation.ts';
 import type { Link } from '../core/link.ts';
+import { isTemporary } from '../core/temporary.ts';
 import type { ChatStore } from './chat-store.ts';
 
 export interface TurnState {
@@ -48,7 +49,11 @@ export function createTurnStore(chat: ChatStore, link: Link) {
     return true;
   };
   const remove = (turnId: string) => {
-    link.send({ type: 'turn-delete', conversationId: conversation().id, turnId });
+    const { id: conversationId, turns } = conversation();
+    // Without its only turn a conversation is none; its deletion can be undone.
+    const isLast = turns.length === 1 && !isTemporary(conversationId);
+    if (isLast) link.send({ type: 'conversations-delete', conversationIds: [conversationId] });
+    else link.send({ type: 'turn-delete', conversationId, turnId });
     focusComposer();
   };
 

@@ -6,8 +6,6 @@ import { render } from 'preact';
 import { enrichment, loadMarkdown } from '../../components/load-markdown.ts';
 import { ServicesProvider } from '../../components/services.tsx';
 import { SidePanel } from '../../components/side-panel.tsx';
-import { readHistoryList } from '../../core/history-index.ts';
-import { isHistoryKey } from '../../core/history-pages.ts';
 import { createLink } from '../../core/link.ts';
 import { clock } from '../../platform/clock.ts';
 import { lastConversation, rememberConversation } from '../../platform/last-conversation.ts';
@@ -23,11 +21,10 @@ import { pageServices } from '../../platform/page-services.ts';
 import { currentWindowId } from '../../platform/panel.ts';
 import { connectToBackground, onWake } from '../../platform/ports.ts';
 import { settingsStorage } from '../../platform/settings-storage.ts';
-import { storage, watchStorage } from '../../platform/storage.ts';
+import { storage } from '../../platform/storage.ts';
 import { applyLastTheme, applyTheme } from '../../platform/theme.ts';
 import { type ChatStore, createChatStore } from '../../state/chat-store.ts';
 import { keepDrafts } from '../../state/drafts.ts';
-import { createHistoryStore } from '../../state/history-store.ts';
 import { createSettingsStore } from '../../state/settings-store.ts';
 import { withTemporaryKept } from '../../state/temporary-link.ts';
 import { createTurnStore } from '../../state/turn-store.ts';
@@ -42,14 +39,17 @@ const chat: ChatStore = createChatStore({
   onShown: rememberConversation,
 });
 const turns = createTurnStore(chat, link);
-const history = createHistoryStore({ link, list: (from) => readHistoryList(storage, { from }) });
+const loadHistory = async () => {
+  const { createHistoryScreen } = await import('./history.tsx');
+  return createHistoryScreen(link);
+};
 const settings = createSettingsStore(settingsStorage);
 settings.subscribe((state) => applyTheme(state.settings.theme));
 
 chat.getState().actions.setDraft(textTyped());
 render(
   <ServicesProvider value={{ ...pageServices, enrichment, loadMarkdown }}>
-    <SidePanel chat={chat} turns={turns} history={history} />
+    <SidePanel chat={chat} turns={turns} loadHistory={loadHistory} />
   </ServicesProvider>,
   pageRoot(),
 );
@@ -71,6 +71,3 @@ onWake(() => {
 });
 onPageRestored(link.reset);
 onOnline(link.open);
-watchStorage((keys) => {
-  if (keys.some(isHistoryKey)) history.getState().actions.changed();
-});

@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Conversation } from '../../core/conversation.ts';
+import { entryOf } from '../../core/conversation-marks.ts';
+import { parseDeletions } from '../../core/deletions.ts';
 import { readHistoryList } from '../../core/history-index.ts';
 import { storedPage } from '../../core/history-pages.ts';
 import { storedConversation } from '../../core/stored-conversation.ts';
@@ -7,18 +10,31 @@ import { createMemoryStore, type MemoryStore } from '../doubles/memory-store.ts'
 import { conversationOf, turnOf } from './examples.ts';
 import { createHistoryModel } from './history-model.ts';
 
-/** Three pages of the index with four conversations each. */
-const old = Array.from({ length: 12 }, (_, index) => ({
-  ...conversationOf([turnOf(`t${index}`)], `old${index}`),
-  updatedAt: index + 1,
-}));
+/** Three pages of the index with four conversations each, some of them marked. */
+const old = Array.from(
+  { length: 12 },
+  (_, index): Conversation => ({
+    ...conversationOf([turnOf(`t${index}`)], `old${index}`),
+    updatedAt: index + 1,
+    ...(index % 3 === 0 ? { pinned: true, tags: ['work'] } : {}),
+  }),
+);
 const pageOf = (index: number) => Math.floor(index / 4);
 const records = old.map((each, index) => storedConversation(each, pageOf(index)));
 const pages = [0, 1, 2].map((page) =>
-  storedPage({ entries: old.filter((_, index) => pageOf(index) === page), strange: [] }),
+  storedPage({
+    entries: old.filter((_, index) => pageOf(index) === page).map(entryOf),
+    strange: [],
+  }),
 );
+const marks = {
+  version: 1,
+  pinned: old.filter(({ pinned }) => pinned).map(entryOf),
+  tags: [{ tag: 'work', count: 4 }],
+};
 const contents: Readonly<Record<string, string>> = Object.fromEntries([
   ['history:newest', '2'],
+  ['history:marks', JSON.stringify(marks)],
   ...pages.map((page, number) => [`history:page:${number}`, JSON.stringify(page)]),
   ...records.map((record) => [`conversation:${record.conversation.id}`, JSON.stringify(record)]),
 ]);
@@ -37,12 +53,22 @@ const damage = {
 const anyStep = fc.oneof(
   { weight: 20, arbitrary: fc.tuple(fc.constantFrom('ask', 'piece', 'end'), fc.nat(4)) },
   { weight: 4, arbitrary: fc.tuple(fc.constantFrom('load', 'restart', 'rebuild'), fc.nat(4)) },
+  { weight: 6, arbitrary: fc.tuple(fc.constantFrom('rename', 'pin', 'unpin', 'tag'), fc.nat(4)) },
+  { weight: 6, arbitrary: fc.tuple(fc.constantFrom('remove', 'restore', 'erase'), fc.nat(4)) },
+  { weight: 4, arbitrary: fc.tuple(fc.constantFrom('break off and delete'), fc.nat(4)) },
   { weight: 3, arbitrary: fc.tuple(fc.constantFrom('fail', 'die', 'die after'), fc.nat(12)) },
   { weight: 2, arbitrary: fc.tuple(fc.constantFrom('fill', 'make room'), fc.constant(0)) },
 );
 const anyDamage = fc.tuple(
   fc.constantFrom('damage', 'lose', 'misplace'),
-  fc.constantFrom('conversation:', 'conversation:new', 'history:page:', 'history:newest', 'piece:'),
+  fc.constantFrom(
+    'conversation:',
+    'conversation:new',
+    'history:page:',
+    'history:newest',
+    'history:marks',
+    'piece:',
+  ),
   fc.nat(1000),
   fc.constantFrom<keyof typeof damage>('number', 'null', 'newer', 'hollow'),
 );
@@ -92,6 +118,18 @@ function createWorld() {
     if (action === 'end') await model.end(one);
     if (action === 'load') await model.load(one);
     if (action === 'restart') model.restart();
+    if (action === 'rename') await model.mark(one, { kind: 'title', title: `Title ${number}` });
+    if (action === 'pin') await model.mark(one, { kind: 'pin', pinned: true });
+    if (action === 'unpin') await model.mark(one, { kind: 'pin', pinned: false });
+    if (action === 'tag') await model.mark(one, { kind: 'tag', tag: 'work', tagged: true });
+    if (action === 'break off and delete') {
+      model.restart();
+      await model.remove(one);
+      await model.erase(one);
+    }
+    if (action === 'remove') await model.remove(one);
+    if (action === 'restore') await model.restore(one);
+    if (action === 'erase') await model.erase(one);
     if (action === 'rebuild') {
       harmed = true;
       model.rebuild();
@@ -113,11 +151,36 @@ function createWorld() {
 
 type World = ReturnType<typeof createWorld>;
 
-const storedIds = (store: MemoryStore) =>
-  Object.keys(store.contents())
+function storedIds(store: MemoryStore): readonly string[] {
+  const deletions = store.contents()['history:deleted'];
+  const { deleted } = parseDeletions(deletions && JSON.parse(deletions));
+  return Object.keys(store.contents())
     .filter((key) => key.startsWith('conversation:'))
     .map((key) => key.slice('conversation:'.length))
+    .filter((id) => !deleted.some((each) => each.id === id))
     .toSorted();
+}
+
+/** What is stored of the marks, and what the stored conversations say of them. */
+function readMarks(store: MemoryStore) {
+  const contents = store.contents();
+  const { pinned = [], tags = [] } = JSON.parse(contents['history:marks'] ?? '{}');
+  const conversations = storedIds(store).map(
+    (id) => JSON.parse(contents[`conversation:${id}`]!).conversation,
+  );
+  const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
+  const tagged = conversations.filter((each) => each.tags?.includes('work'));
+  return {
+    stored: { pinned: pinned.toSorted(byId), tags },
+    said: {
+      pinned: conversations
+        .filter((each) => each.pinned)
+        .map(entryOf)
+        .toSorted(byId),
+      tags: tagged.length > 0 ? [{ tag: 'work', count: tagged.length }] : [],
+    },
+  };
+}
 
 const readWholeList = (store: MemoryStore) =>
   readHistoryList(store, { atLeast: Number.POSITIVE_INFINITY });
@@ -131,6 +194,9 @@ async function expectListed({ store: living, wasHarmed }: World) {
   if (!wasHarmed()) expect({ damaged, newer }).toEqual({ damaged: false, newer: false });
   if (damaged || newer) expect(storedIds(store)).toEqual(expect.arrayContaining(listed));
   else expect(listed).toEqual(storedIds(store));
+  if (wasHarmed()) return;
+  const { stored, said } = readMarks(store);
+  expect(stored).toEqual(said);
 }
 
 /** What cannot be read is as it was, if only under another key; what can be read is all there. */
@@ -170,6 +236,11 @@ async function expectMended({ store, model }: World) {
   const pages = Object.entries(store.contents()).filter(([key]) => key.startsWith('history:page:'));
   const raw = pages.map(([, json]) => JSON.parse(json)).filter(({ version }) => version === 1);
   expect(raw.flatMap((page) => page.entries)).toHaveLength(entries.length);
+  if (model.damaged.size === 0) {
+    const { stored, said } = readMarks(store);
+    expect(stored).toEqual(said);
+  }
+  for (const one of model.all) await model.erase(one);
   for (const one of model.all.filter((each) => !model.isDamaged(each))) {
     for (const action of [model.ask, model.piece, model.end] as const) await action(one);
     expect(one.stored).toEqual([one.current]);

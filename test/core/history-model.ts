@@ -1,6 +1,8 @@
 import { expect } from 'vitest';
 import type { Conversation } from '../../core/conversation.ts';
 import { applyAnswerEvent, emptyConversation, newTurn } from '../../core/conversation.ts';
+import type { Mark } from '../../core/conversation-marks.ts';
+import { applyMark } from '../../core/conversation-marks.ts';
 import type { LoadedConversation } from '../../core/history.ts';
 import { createHistory } from '../../core/history.ts';
 import type { MemoryStore } from '../doubles/memory-store.ts';
@@ -23,6 +25,10 @@ interface Driven {
   known: boolean;
   running: string | undefined;
   stored: (Conversation | undefined)[];
+  /** Whether it is deleted for its user: where that was cut off, it is not known. */
+  deleted: boolean | 'maybe';
+  /** Erasing it was begun: it does not come back. */
+  erasing: boolean;
   readonly pieces: Map<string, Pieces>;
 }
 
@@ -70,6 +76,8 @@ export function createHistoryModel(store: MemoryStore, ids: readonly string[]) {
       known: false,
       running: undefined,
       stored: [conversation],
+      deleted: false,
+      erasing: false,
       pieces: new Map(),
     };
   });
@@ -105,6 +113,8 @@ export function createHistoryModel(store: MemoryStore, ids: readonly string[]) {
   const expectPossible = (driven: Driven, loaded: LoadedConversation) => {
     const found = loaded.found === 'conversation' ? loaded.conversation : undefined;
     const inMemoryAlone = loaded.found === 'conversation' && !loaded.saved;
+    if (driven.deleted === true) return expect(['deleted', 'missing']).toContain(loaded.found);
+    if (driven.deleted === 'maybe' && loaded.found === 'deleted') return;
     if (isDamaged(driven) && !inMemoryAlone) return expect(loaded.found).toBe('unreadable');
     expect(loaded.found).not.toBe('unreadable');
     const isNew = driven.current.turns.length === 0 && !found;
@@ -118,7 +128,8 @@ export function createHistoryModel(store: MemoryStore, ids: readonly string[]) {
     const loaded = await attempt(worker.history.load(driven.id));
     if (loaded === failed || loaded === 'died') return false;
     expectPossible(driven, loaded);
-    if (loaded.found === 'unreadable') return false;
+    if (loaded.found === 'unreadable' || loaded.found === 'deleted') return false;
+    if (driven.deleted === true) return false;
     const saved = loaded.found === 'missing' || loaded.saved;
     const found = loaded.found === 'missing' ? undefined : loaded.conversation;
     driven.current = found ?? emptyConversation(driven.id, 1);
@@ -166,9 +177,69 @@ export function createHistoryModel(store: MemoryStore, ids: readonly string[]) {
     await save(driven, next, () => worker.history.end(next, running));
   };
 
+  const mark = async (driven: Driven, said: Mark) => {
+    if (isDamaged(driven) || driven.deleted !== false) return;
+    const result = await attempt(worker.history.mark(driven.id, said));
+    if (result === failed) return;
+    const there = driven.stored.filter((each) => each !== undefined);
+    const marked = there.map((each) => applyMark(each, said));
+    if (result === 'died') {
+      driven.stored = [...driven.stored, ...marked];
+    } else if (result === undefined) {
+      expect(driven.stored).toContain(undefined);
+      if (!driven.known || driven.current.turns.length === 0) driven.stored = [undefined];
+    } else {
+      driven.stored = driven.known ? [applyMark(driven.current, said)] : marked;
+      if (driven.known) driven.current = applyMark(driven.current, said);
+      expect(driven.stored).toContainEqual(result);
+    }
+  };
+
+  const remove = async (driven: Driven) => {
+    const mayBeMissing = driven.stored.includes(undefined);
+    if (driven.running || driven.deleted !== false || mayBeMissing || isDamaged(driven)) return;
+    time += 1;
+    const result = await attempt(worker.history.remove([driven.id], time));
+    if (result === 'died') driven.deleted = 'maybe';
+    if (result === undefined) driven.deleted = true;
+  };
+
+  const restore = async (driven: Driven) => {
+    if (driven.erasing || isDamaged(driven)) return;
+    const result = await attempt(worker.history.restore([driven.id]));
+    if (result === 'died' && driven.deleted) driven.deleted = 'maybe';
+    if (result === failed || result === 'died') return;
+    if (driven.deleted !== 'maybe') expect(result).toBe(driven.deleted);
+    driven.deleted = false;
+  };
+
+  const erase = async (driven: Driven) => {
+    if (isDamaged(driven) || driven.running) return;
+    driven.erasing = driven.deleted !== false;
+    const result = await attempt(worker.history.erase([driven.id]));
+    if (result === failed || result === 'died' || !driven.erasing) return;
+    const certain = driven.deleted === true;
+    driven.stored = certain ? [undefined] : [...driven.stored, undefined];
+    driven.deleted = false;
+    driven.erasing = false;
+    driven.known = false;
+    if (!certain) return;
+    driven.current = emptyConversation(driven.id, 1);
+    const texts = [...driven.pieces.keys(), `"${driven.id}"`, `:${driven.id}`];
+    driven.pieces.clear();
+    for (const [key, json] of Object.entries(store.contents())) {
+      if (key.startsWith('damaged:') || damaged.has(key)) continue;
+      for (const text of texts) expect(`${key} ${json}`).not.toContain(text);
+    }
+  };
+
   return {
     all,
     damaged,
+    mark,
+    remove,
+    restore,
+    erase,
     misplaced,
     isDamaged,
     /** The value under the key was damaged. */
@@ -199,7 +270,9 @@ export function createHistoryModel(store: MemoryStore, ids: readonly string[]) {
       const history = createHistory(createMemoryStore(store.contents()));
       for (const driven of all) {
         const loaded = await history.load(driven.id);
-        if (isDamaged(driven)) expect(loaded.found).toBe('unreadable');
+        if (driven.deleted === true) expect(['deleted', 'missing']).toContain(loaded.found);
+        else if (driven.deleted && loaded.found === 'deleted') continue;
+        else if (isDamaged(driven)) expect(loaded.found).toBe('unreadable');
         else {
           const found = loaded.found === 'conversation' ? loaded.conversation : undefined;
           expect(recoveries(driven)).toContainEqual(found);

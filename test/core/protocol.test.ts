@@ -52,6 +52,15 @@ const fromViews: Examples<ViewMessage> = {
   'connection-test': [{ type: 'connection-test', address: '' }],
   'update-apply': [{ type: 'update-apply' }],
   'history-rebuild': [{ type: 'history-rebuild' }],
+  'conversation-mark': [
+    { type: 'conversation-mark', conversationId, mark: { kind: 'title', title: '' } },
+    { type: 'conversation-mark', conversationId, mark: { kind: 'pin', pinned: false } },
+    { type: 'conversation-mark', conversationId, mark: { kind: 'tag', tag: 'a', tagged: false } },
+  ],
+  'conversations-delete': [{ type: 'conversations-delete', conversationIds: ['c', 'd'] }],
+  'conversations-restore': [{ type: 'conversations-restore', conversationIds: ['c', 'd'] }],
+  'history-clear': [{ type: 'history-clear' }],
+  'history-watch': [{ type: 'history-watch', watches: false }],
 };
 
 const address = 'https://chat.example';
@@ -83,6 +92,7 @@ const fromBackground: Examples<BackgroundMessage> = {
   ],
   'conversation-missing': [
     { type: 'conversation-missing', conversationId, reason: 'missing' },
+    { type: 'conversation-missing', conversationId, reason: 'deleted' },
     { type: 'conversation-missing', conversationId, reason: 'unreadable' },
     { type: 'conversation-missing', conversationId, reason: 'newer-version' },
   ],
@@ -111,6 +121,13 @@ const fromBackground: Examples<BackgroundMessage> = {
     { type: 'history-rebuilt', list: 'failed' },
     { type: 'history-rebuilt', list: { listed: 3, unreadable: 1 } },
   ],
+  'conversation-renamed': [{ type: 'conversation-renamed', conversationId, title: 'Title' }],
+  'history-running': [{ type: 'history-running', conversationIds: ['c', 'd'] }],
+  'history-failed': [
+    { type: 'history-failed', reason: 'not-saved' },
+    { type: 'history-failed', reason: 'not-there' },
+  ],
+  'history-cleared': [{ type: 'history-cleared' }],
 };
 
 const cases = [
@@ -145,6 +162,8 @@ function pathsIn(value: unknown, path: Path = []): Path[] {
   return path.length > 0 ? [path, ...inner] : inner;
 }
 
+const flags = new Set<unknown>(['refresh', 'continues', 'pinned', 'tagged', 'watches', 'renamed']);
+
 function damage(value: unknown, [key, ...rest]: Path, wrong: unknown): unknown {
   if (key === undefined) return wrong;
   const copy: Record<string | number, unknown> = Array.isArray(value)
@@ -159,8 +178,7 @@ test.each(cases)(
   ({ admits, message }) => {
     for (const path of pathsIn(message)) {
       for (const wrong of [null, true, { unheard: 'of' }, Number.NaN]) {
-        const isFlag = path.at(-1) === 'refresh';
-        if (isFlag && wrong === true) continue;
+        if (flags.has(path.at(-1)) && wrong === true) continue;
         const damaged = damage(message, path, wrong);
         expect(admits(damaged), `${path.join('.')} = ${JSON.stringify(wrong)}`).toBe(false);
       }
@@ -182,6 +200,14 @@ test.each(cases)(
 test.each(['', 'x'.repeat(101)])('an id is neither empty nor longer than 100 characters', (id) => {
   expect(isViewMessage({ type: 'ask-stop', askId: id })).toBe(false);
   expect(isBackgroundMessage({ type: 'answer-interrupted', askId: id })).toBe(false);
+});
+
+test.each([
+  { kind: 'tag', tag: '', tagged: true },
+  { kind: 'tag', tag: 'x'.repeat(41), tagged: true },
+  { kind: 'title', title: 'x'.repeat(201) },
+])('a tag is not empty, and neither that nor a title is too long', (mark) => {
+  expect(isViewMessage({ type: 'conversation-mark', conversationId, mark })).toBe(false);
 });
 
 test.each([null, undefined, 7, 'ask-detach', [], {}, { type: 7 }, { type: 'constructor' }])(

@@ -18,6 +18,7 @@ const chosen: Settings = {
   firstTextSeconds: 7,
   stallSeconds: 5,
   giveUpSeconds: 3600,
+  deleteAfterDays: 90,
 };
 
 test('settings that were never stored are the defaults', () => {
@@ -38,6 +39,7 @@ test.each<{ field: keyof Settings; wrong: readonly unknown[] }>([
   { field: 'firstTextSeconds', wrong: [4, 601, 30.5, '30', null] },
   { field: 'stallSeconds', wrong: [4, 601, 30.5, '30', null] },
   { field: 'giveUpSeconds', wrong: [29, 3601, 30.5, '30', null] },
+  { field: 'deleteAfterDays', wrong: [-1, 1, 31, '30', null, Number.POSITIVE_INFINITY] },
 ])('a $field out of range takes its default, the rest is kept', ({ field, wrong }) => {
   const expected = { settings: { ...chosen, [field]: defaultSettings[field] } };
   for (const value of [...wrong, undefined]) {

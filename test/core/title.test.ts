@@ -34,6 +34,33 @@ test.each<{ name: string; question: Question; title: string }>([
     title: '今天天气怎么样？',
   },
   {
+    name: 'a Japanese one',
+    question: { text: '量子もつれとは何ですか？例も挙げてください。' },
+    title: '量子もつれとは何ですか？',
+  },
+  {
+    name: 'an Arabic one',
+    question: { text: 'ما عاصمة بوتان؟ وكم عدد سكانها؟' },
+    title: 'ما عاصمة بوتان؟',
+  },
+  {
+    name: 'a Hindi one',
+    question: { text: 'आकाश नीला क्यों है? सरल शब्दों में बताइए।' },
+    title: 'आकाश नीला क्यों है?',
+  },
+  {
+    name: 'a Russian one, cut between words',
+    question: {
+      text: 'Объясните разницу между процессом и потоком тому, кто никогда не программировал',
+    },
+    title: 'Объясните разницу между процессом и потоком тому, кто…',
+  },
+  {
+    name: 'numbers with points in them',
+    question: { text: 'Is 3.14 close enough to pi? I need 2 digits.' },
+    title: 'Is 3.14 close enough to pi?',
+  },
+  {
     name: 'the selected text',
     question: { text: ' ', quote: 'A quote. More.' },
     title: 'A quote.',

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import type { HistoryList } from '../../core/history-index.ts';
+import type { HistoryHead } from '../../core/history-marks.ts';
 import type { HistoryEntry } from '../../core/history-pages.ts';
 import { createLink } from '../../core/link.ts';
 import { createHistoryStore } from '../../state/history-store.ts';
 import { conversationOf } from '../core/examples.ts';
-import { createBench, panel } from '../core/relay/relay-bench.ts';
+import { askStart, createBench, panel } from '../core/relay/relay-bench.ts';
 import { settle } from '../doubles/settle.ts';
 
 const entryOf = (title: string, index: number): HistoryEntry => ({
@@ -28,10 +29,12 @@ function setUp(pages: readonly (readonly string[])[], told: Partial<HistoryList>
       ...told[from],
     };
   };
+  let top: HistoryHead = { pinned: [], tags: [], deleted: [], damaged: false, newer: false };
   /** Where set, readings wait for it. */
   let answer: ((from: number | undefined) => Promise<HistoryList>) | undefined;
   const store = createHistoryStore({
     link,
+    head: async () => top,
     list: (from) => {
       asked.push(from);
       return answer ? answer(from) : Promise.resolve(read(from));
@@ -45,6 +48,9 @@ function setUp(pages: readonly (readonly string[])[], told: Partial<HistoryList>
     actions: store.getState().actions,
     state: store.getState,
     titles: () => store.getState().entries.map(({ title }) => title),
+    setTop: (next: Partial<HistoryHead>) => {
+      top = { ...top, ...next };
+    },
     answerBy: (next: typeof answer) => {
       answer = next;
     },
@@ -236,4 +242,89 @@ test('a rebuilding whose background dies has failed', async () => {
   bench.restartWorker();
   await settle();
   expect(state().rebuild).toBe('failed');
+});
+
+test('what is pinned is there before its page is read, and once', async () => {
+  const { actions, setTop, state } = setUp([numbered(60), ['Old one']]);
+  const pinned = { ...entryOf('Old one', 60), pinned: true } as const;
+  setTop({ pinned: [pinned] });
+  await actions.show();
+  expect(state().entries).toContainEqual(pinned);
+  await actions.loadMore();
+  expect(state().entries.filter(({ title }) => title === 'Old one')).toEqual([pinned]);
+});
+
+test('a tag narrows the list, and is looked for through every page', async () => {
+  const { actions, answerBy, titles, setTop, state } = setUp([]);
+  setTop({ tags: ['work', 'home'] });
+  answerBy(async (from) => ({
+    entries: [
+      { ...entryOf(`Page ${from ?? 1}`, from ?? 1), ...(from === 0 && { tags: ['work'] }) },
+    ],
+    next: from === undefined ? 0 : undefined,
+    damaged: false,
+    newer: false,
+  }));
+  await actions.show();
+  expect(state().tags).toEqual(['home', 'work']);
+  await actions.showTag('work');
+  expect(titles()).toEqual(['Page 0']);
+  await actions.showTag(undefined);
+  expect(titles()).toHaveLength(2);
+});
+
+test('marks or deletions that cannot be read are told with the list', async () => {
+  const { actions, setTop, state } = setUp([['One']]);
+  setTop({ damaged: true });
+  await actions.show();
+  expect(state().damaged).toBe(true);
+});
+
+test('a title and a deletion are shown at once, and taken back where they could not be stored', async () => {
+  const { actions, bench, state, titles } = setUp([['One', 'Two']]);
+  await actions.show();
+  bench.store.refuseWrites(true);
+  bench.store.plant('conversation:c0', { version: 1, conversation: conversationOf([], 'c0') });
+  actions.rename('c0', ' Mine ');
+  expect(titles()).toEqual(['Mine', 'Two']);
+  await settle();
+  expect(titles()).toEqual(['One', 'Two']);
+  expect(state().failure).toBe('not-saved');
+  actions.remove(['c0']);
+  expect(titles()).toEqual(['Two']);
+  expect(state().failure).toBeUndefined();
+  await settle();
+  expect(titles()).toEqual(['One', 'Two']);
+  actions.dismissFailure();
+  expect(state().failure).toBeUndefined();
+});
+
+test('what is no longer there is told', async () => {
+  const { actions, state } = setUp([['One']]);
+  await actions.show();
+  actions.restore(['c0']);
+  await settle();
+  expect(state().failure).toBe('not-there');
+});
+
+test('where answers run is known while the list is shown, and again after the worker died', async () => {
+  const { actions, bench, state } = setUp([['One']]);
+  await bench.view().send(askStart('a', 'c0'));
+  expect([...state().running]).toEqual([]);
+  await actions.show();
+  await settle();
+  expect([...state().running]).toEqual(['c0']);
+  bench.restartWorker();
+  await settle();
+  expect([...state().running]).toEqual([]);
+  await bench.view().send(askStart('b', 'c1'));
+  actions.rejoin();
+  await settle();
+  expect([...state().running]).toEqual(['c1']);
+  actions.hide();
+  bench.answer().end();
+  await settle();
+  actions.rejoin();
+  await settle();
+  expect([...state().running]).toEqual(['c1']);
 });

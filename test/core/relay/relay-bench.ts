@@ -35,6 +35,9 @@ export function createBench() {
     wakes: 0,
     onlineListeners: [] as (() => void)[],
     looking: false,
+    /** How often, in minutes, the browser wakes a worker. */
+    alarm: undefined as number | undefined,
+    alarmListeners: [] as (() => void)[],
     /** What the relay did to the browser, in order. */
     deeds: [] as string[],
   };
@@ -44,7 +47,7 @@ export function createBench() {
     const parts: RelayParts = {
       provider,
       clock,
-      history: withTemporary(createHistory(living)),
+      history: withTemporary(createHistory(living, { isKept: (key) => key === 'settings' })),
       listed: { read: async () => world.listed },
       getSettings: async () => world.settings,
       connection: {
@@ -53,6 +56,12 @@ export function createBench() {
         keepLooking: (look) => {
           world.looking = look;
         },
+      },
+      alarm: {
+        every: (minutes) => {
+          world.alarm = minutes;
+        },
+        onRing: (listener) => world.alarmListeners.push(listener),
       },
       hasPermission: async () => world.permitted,
       setRequestHeaders: async (address) => void world.deeds.push(`headers for ${address}`),
@@ -99,6 +108,7 @@ export function createBench() {
     restartWorker: () => {
       worker.die();
       world.onlineListeners = [];
+      world.alarmListeners = [];
       for (const port of ports) port.disconnect();
       ports = [];
       worker = startWorker();

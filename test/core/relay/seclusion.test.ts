@@ -46,6 +46,18 @@ const forged: { readonly [Type in ViewMessage['type']]: fc.Arbitrary<object> } =
   'connection-test': fc.record({ address: fc.constant('https://intruder.example') }),
   'update-apply': fc.constant({}),
   'history-rebuild': fc.constant({}),
+  'conversation-mark': fc.record({
+    conversationId: anyId,
+    mark: fc.constantFrom(
+      { kind: 'title', title: 'Forged' },
+      { kind: 'pin', pinned: true },
+      { kind: 'tag', tag: 'forged', tagged: true },
+    ),
+  }),
+  'conversations-delete': fc.record({ conversationIds: fc.tuple(anyId) }),
+  'conversations-restore': fc.record({ conversationIds: fc.tuple(anyId) }),
+  'history-clear': fc.constant({}),
+  'history-watch': fc.record({ watches: fc.boolean() }),
 };
 
 const anyForged = fc.oneof(

@@ -47,6 +47,21 @@ const examples: Examples = {
   'connection-test': () => ({ type: 'connection-test', address: 'https://chat.ai365vip.com' }),
   'update-apply': () => ({ type: 'update-apply' }),
   'history-rebuild': () => ({ type: 'history-rebuild' }),
+  'conversation-mark': ({ conversationId }) => ({
+    type: 'conversation-mark',
+    conversationId,
+    mark: { kind: 'title', title: 'Forged' },
+  }),
+  'conversations-delete': ({ conversationId }) => ({
+    type: 'conversations-delete',
+    conversationIds: [conversationId],
+  }),
+  'conversations-restore': ({ conversationId }) => ({
+    type: 'conversations-restore',
+    conversationIds: [conversationId],
+  }),
+  'history-clear': () => ({ type: 'history-clear' }),
+  'history-watch': () => ({ type: 'history-watch', watches: true }),
 };
 
 /** Every message that a view may send, about each of the targets. */

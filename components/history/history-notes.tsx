@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { HistoryStore } from '../state/history-store.ts';
-import { useTranslate } from './services.tsx';
-import { useStore } from './use-store.ts';
+import type { HistoryStore } from '../../state/history-store.ts';
+import { useTranslate } from '../services.tsx';
+import { useStore } from '../use-store.ts';
 
 /** Why the list is empty or not whole, where it is, and the way to make it whole again. */
 export function HistoryNotes({ history }: { readonly history: HistoryStore }) {

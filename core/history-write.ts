@@ -1,0 +1,49 @@
+import type { Conversation } from './conversation.ts';
+import { entryOf } from './conversation-marks.ts';
+import { deletionsKey, parseDeletions } from './deletions.ts';
+import { planEntry, planEntryInPlace } from './history-index.ts';
+import { planMarks } from './history-marks.ts';
+import type { KeyValueStore } from './key-value-store.ts';
+import type { Reading } from './migrations.ts';
+import type { StoredConversation } from './stored-conversation.ts';
+import {
+  conversationKey,
+  readStoredConversation,
+  storedConversation,
+} from './stored-conversation.ts';
+import { planWaiting } from './waiting-list.ts';
+
+/** What storage holds of a conversation. */
+export async function readConversation(
+  store: KeyValueStore,
+  id: string,
+): Promise<Reading<StoredConversation> | { readonly found: 'deleted' }> {
+  const key = conversationKey(id);
+  const stored = await store.get([key, deletionsKey]);
+  const { deleted, everything } = parseDeletions(stored[deletionsKey]);
+  const isDeleted = everything || deleted.some((each) => each.id === id);
+  return isDeleted && key in stored
+    ? { found: 'deleted' }
+    : readStoredConversation(id, stored[key]);
+}
+
+/** What to write for a conversation, its line in the list and all that goes with it. */
+export async function planConversation(
+  store: KeyValueStore,
+  conversation: Conversation,
+  earlier: StoredConversation | undefined,
+): Promise<Readonly<Record<string, unknown>>> {
+  const entry = entryOf(conversation);
+  const isSameTime = earlier?.conversation.updatedAt === entry.updatedAt;
+  const { page, items } =
+    isSameTime && earlier?.page !== undefined
+      ? await planEntryInPlace(store, entry, earlier.page)
+      : await planEntry(store, entry, earlier?.page);
+  const before = earlier && entryOf(earlier.conversation);
+  return {
+    ...items,
+    ...(await planMarks(store, [{ before, after: entry }])),
+    ...(await planWaiting(store, [conversation])),
+    [conversationKey(entry.id)]: storedConversation(conversation, page),
+  };
+}
