@@ -6,7 +6,9 @@ import {
   writePiece,
 } from './answer-pieces.ts';
 import type { Conversation, Turn } from './conversation.ts';
+import { planImport } from './history-import.ts';
 import { planEntry } from './history-index.ts';
+import type { HistoryEntry } from './history-pages.ts';
 import type { RebuiltList } from './history-rebuild.ts';
 import { rebuildList } from './history-rebuild.ts';
 import type { KeyValueStore } from './key-value-store.ts';
@@ -49,6 +51,11 @@ export interface History {
   checkpoint(askId: string, index: number, text: string): Promise<void>;
   /** Stores the conversation with its answer ended; nobody needs its pieces then. */
   end(conversation: Conversation, askId: string): Promise<void>;
+  /**
+   * Stores those that are not there yet, in one write: all of them or, when it rejects, none.
+   * Resolves to how many there were. One that is there stays as it is, whatever it is.
+   */
+  bringIn(conversations: readonly Conversation[]): Promise<number>;
   /** Lists every stored conversation that the list has lost. Rejects where storage does not take it. */
   rebuildList(): Promise<RebuiltList>;
 }
@@ -62,6 +69,12 @@ export type LoadedConversation =
     }
   | { readonly found: 'missing' }
   | Unreadable;
+
+const entryOf = ({ id, title, updatedAt }: Conversation): HistoryEntry => ({
+  id,
+  title,
+  updatedAt,
+});
 
 export function createHistory(store: KeyValueStore): History {
   const inTurn = createQueue();
@@ -82,8 +95,8 @@ export function createHistory(store: KeyValueStore): History {
     const before = await readStored(conversation.id);
     if (before.found === 'unreadable') throw new Error('The stored conversation cannot be read');
     const earlier = before.found === 'value' ? before.value : undefined;
-    const { id, title, updatedAt } = conversation;
-    const { page, items } = await planEntry(store, { id, title, updatedAt }, earlier?.page);
+    const { id } = conversation;
+    const { page, items } = await planEntry(store, entryOf(conversation), earlier?.page);
     const record = storedConversation(conversation, page);
     const waiting = await planWaiting(store, conversation);
     await store.set({ ...items, ...waiting, [conversationKey(id)]: record });
@@ -174,6 +187,25 @@ export function createHistory(store: KeyValueStore): History {
       inTurn(() => {
         running.delete(askId);
         return save(conversation).then(retryUnsaved);
+      }),
+    bringIn: (conversations) =>
+      inTurn(async () => {
+        const keys = conversations.map(({ id }) => conversationKey(id));
+        const there = await store.get(keys);
+        const fresh = new Map(
+          conversations
+            .filter(({ id }) => !(conversationKey(id) in there) && !unsaved.has(id))
+            .map((conversation) => [conversation.id, conversation]),
+        );
+        if (fresh.size === 0) return 0;
+        const { pages, items } = await planImport(store, [...fresh.values()].map(entryOf));
+        const records = [...fresh].map(([id, conversation]) => [
+          conversationKey(id),
+          storedConversation(conversation, pages.get(id) ?? 0),
+        ]);
+        await store.set({ ...items, ...Object.fromEntries(records) });
+        if (rebuilding) for (const id of fresh.keys()) written.add(id);
+        return fresh.size;
       }),
     rebuildList: () => {
       rebuilding ??= rebuildList(store, inTurn, written).finally(() => {

@@ -2,7 +2,7 @@ import type { Question, SelectionAction } from './actions.ts';
 import { isSelectionAction } from './actions.ts';
 import type { BranchEvent } from './branches.ts';
 import type { AnswerEvent, Conversation, RetryMode } from './conversation.ts';
-import { retryModes } from './conversation.ts';
+import { isOpen, retryModes } from './conversation.ts';
 import { isConversation, isQuestion, isTurn } from './conversation-guards.ts';
 import type { AskError } from './errors.ts';
 import { isAskError } from './errors.ts';
@@ -55,7 +55,13 @@ export type ViewMessage =
   /** Lets a waiting update of the extension take over once no answer runs. */
   | { readonly type: 'update-apply' }
   /** Lists the conversations again that a damaged list does not show. */
-  | { readonly type: 'history-rebuild' };
+  | { readonly type: 'history-rebuild' }
+  /** Stores conversations that are not there yet; the next ones are sent once this is answered. */
+  | {
+      readonly type: 'history-import';
+      readonly importId: string;
+      readonly conversations: readonly Conversation[];
+    };
 
 /** A question from a page, not asked yet: the card or the panel that takes it asks. */
 export interface SelectionOffer {
@@ -94,7 +100,13 @@ export type BackgroundMessage =
     }
   /** An update of the extension waits; it would close the views. */
   | { readonly type: 'update-ready' }
-  | { readonly type: 'history-rebuilt'; readonly list: RebuiltList | 'failed' };
+  | { readonly type: 'history-rebuilt'; readonly list: RebuiltList | 'failed' }
+  /** How many of them are stored now; the others were there already. Or none, where it failed. */
+  | {
+      readonly type: 'history-imported';
+      readonly importId: string;
+      readonly added: number | 'failed';
+    };
 
 /** Why a conversation cannot be shown. What is stored of it is left as it is. */
 export type MissingReason = 'missing' | 'unreadable' | 'newer-version';
@@ -162,6 +174,10 @@ const viewGuards: Guards<ViewMessage> = {
   'connection-test': (message) => isText(message.address),
   'update-apply': () => true,
   'history-rebuild': () => true,
+  'history-import': (message) =>
+    isId(message.importId) &&
+    Array.isArray(message.conversations) &&
+    message.conversations.every(isImportable),
 };
 
 const backgroundGuards: Guards<BackgroundMessage> = {
@@ -189,7 +205,13 @@ const backgroundGuards: Guards<BackgroundMessage> = {
   'connection-result': (message) => isText(message.address) && isFinding(message.finding),
   'update-ready': () => true,
   'history-rebuilt': (message) => message.list === 'failed' || isRebuiltList(message.list),
+  'history-imported': (message) =>
+    isId(message.importId) && (message.added === 'failed' || isCount(message.added)),
 };
+
+/** Nothing in it runs or waits: whoever asked that is elsewhere. */
+const isImportable = (value: unknown) =>
+  isConversation(value) && isId(value.id) && !value.turns.some(isOpen);
 
 const isOptionalTheme = (value: unknown) =>
   value === undefined || themes.some((theme) => theme === value);

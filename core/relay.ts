@@ -1,6 +1,7 @@
 import type { AnswerParts } from './answer-run.ts';
 import type { ViewWaker } from './answers.ts';
 import { createAnswers } from './answers.ts';
+import type { Conversation } from './conversation.ts';
 import { assertNever } from './guards.ts';
 import type { ModelList } from './model-list.ts';
 import type { Port } from './port.ts';
@@ -119,6 +120,8 @@ export function createRelay(parts: RelayParts): Relay {
         return void answers.idle().then(parts.applyUpdate);
       case 'history-rebuild':
         return void rebuildHistory(view);
+      case 'history-import':
+        return void importHistory(view, message.importId, message.conversations);
       default:
         return assertNever(message);
     }
@@ -134,6 +137,15 @@ export function createRelay(parts: RelayParts): Relay {
   const rebuildHistory = async (view: View) => {
     const list = await parts.history.rebuildList().catch(() => 'failed' as const);
     view.send({ type: 'history-rebuilt', list });
+  };
+
+  const importHistory = async (
+    view: View,
+    importId: string,
+    conversations: readonly Conversation[],
+  ) => {
+    const added = await parts.history.bringIn(conversations).catch(() => 'failed' as const);
+    view.send({ type: 'history-imported', importId, added });
   };
 
   const tellOfUpdate = (view: View) => {

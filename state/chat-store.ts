@@ -227,6 +227,7 @@ export function createChatStore(parts: ChatParts) {
           return set({ models: message.models, defaultModel: message.defaultModel });
         case 'connection-result':
         case 'history-rebuilt':
+        case 'history-imported':
           return;
         case 'update-ready':
           return set({ notice: { kind: 'update-ready' } });

@@ -51,6 +51,10 @@ const fromViews: Examples<ViewMessage> = {
   'connection-test': [{ type: 'connection-test', address: '' }],
   'update-apply': [{ type: 'update-apply' }],
   'history-rebuild': [{ type: 'history-rebuild' }],
+  'history-import': [
+    { type: 'history-import', importId: 'i', conversations: [] },
+    { type: 'history-import', importId: 'i', conversations: [conversationOf([turnOf('a')])] },
+  ],
 };
 
 const address = 'https://chat.example';
@@ -109,6 +113,10 @@ const fromBackground: Examples<BackgroundMessage> = {
   'history-rebuilt': [
     { type: 'history-rebuilt', list: 'failed' },
     { type: 'history-rebuilt', list: { listed: 3, unreadable: 1 } },
+  ],
+  'history-imported': [
+    { type: 'history-imported', importId: 'i', added: 'failed' },
+    { type: 'history-imported', importId: 'i', added: 2 },
   ],
 };
 

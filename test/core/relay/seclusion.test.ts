@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { retryModes } from '../../../core/conversation.ts';
 import type { ViewMessage } from '../../../core/protocol.ts';
 import { settle } from '../../doubles/settle.ts';
+import { conversationOf, turnOf } from '../examples.ts';
 import { askStart, type Bench, card, createBench } from './relay-bench.ts';
 
 /** In all that the user asks and is answered in the side panel, and in nothing else. */
@@ -44,6 +45,10 @@ const forged: { readonly [Type in ViewMessage['type']]: fc.Arbitrary<object> } =
   'connection-test': fc.record({ address: fc.constant('https://intruder.example') }),
   'update-apply': fc.constant({}),
   'history-rebuild': fc.constant({}),
+  'history-import': fc.record({
+    importId: anyId,
+    conversations: anyId.map((id) => [conversationOf([turnOf('forged')], id)]),
+  }),
 };
 
 const anyForged = fc.oneof(
