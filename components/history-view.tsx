@@ -4,7 +4,7 @@ import type { HistoryEntry } from '../core/history-pages.ts';
 import type { HistoryStore } from '../state/history-store.ts';
 import { HistoryNotes } from './history-notes.tsx';
 import { RelativeTime } from './relative-time.tsx';
-import { useTranslate } from './services.tsx';
+import { useServices, useTranslate } from './services.tsx';
 import { useStore } from './use-store.ts';
 
 interface HistoryViewProps {
@@ -16,7 +16,7 @@ interface HistoryViewProps {
 
 /** Earlier conversations, newest first, read on as the list is scrolled. */
 export function HistoryView({ history, currentId, onOpen }: HistoryViewProps) {
-  const translate = useTranslate();
+  const { translate, showTransfer } = useServices();
   const query = useStore(history, (state) => state.query);
   const entries = useStore(history, (state) => state.entries);
   const { search, show, hide } = history.getState().actions;
@@ -55,6 +55,7 @@ export function HistoryView({ history, currentId, onOpen }: HistoryViewProps) {
         ])}
       </ul>
       <MoreButton history={history} />
+      <div ref={showTransfer ?? null} class="transfer" />
     </main>
   );
 }

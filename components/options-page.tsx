@@ -1,5 +1,6 @@
 import { AnswerSettings } from './answer-settings.tsx';
 import { AppearanceSettings } from './appearance-settings.tsx';
+import { HistorySettings } from './history-settings.tsx';
 import type { OptionsProps } from './options-props.ts';
 import { ServerSettings } from './server-settings.tsx';
 import { useTranslate } from './services.tsx';
@@ -26,6 +27,7 @@ export function OptionsPage({ settings, connection }: OptionsProps) {
           <ServerSettings settings={settings} connection={connection} />
           <AnswerSettings settings={settings} connection={connection} />
           <AppearanceSettings settings={settings} />
+          <HistorySettings />
         </>
       )}
     </main>

@@ -1,6 +1,7 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Translate } from '../core/strings.ts';
+import type { ExportFormat } from '../core/transfer/export-all.ts';
 import type { Enrichment, MarkdownView } from './markdown/markdown-props.ts';
 
 /** What components need of the browser, handed in by the entrypoint. */
@@ -14,6 +15,16 @@ export interface Services {
   loadMarkdown(): Promise<MarkdownView>;
   /** Missing where a view cannot load in parts: code and formulas are plain there. */
   readonly enrichment?: Enrichment;
+  /**
+   * Shows the buttons for exporting and importing in an element, and takes them away for null: a
+   * ref. Missing where a view does not offer them.
+   */
+  showTransfer?(into: Element | null): void;
+  /**
+   * Saves a stored conversation as a file. Resolves to whether it could be read. Missing where a
+   * view does not offer it.
+   */
+  exportConversation?(conversationId: string, format: ExportFormat): Promise<boolean>;
   /** Missing where the options cannot be opened from. */
   openSettings?(): void;
   /**

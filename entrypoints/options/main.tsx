@@ -1,5 +1,6 @@
 import '../../components/styles/page.css';
 import '../../components/styles/options.css';
+import '../../components/styles/transfer.css';
 import { render } from 'preact';
 import { loadMarkdown } from '../../components/load-markdown.ts';
 import { OptionsPage } from '../../components/options-page.tsx';
@@ -11,6 +12,7 @@ import { requestPermission } from '../../platform/permissions.ts';
 import { connectToBackground } from '../../platform/ports.ts';
 import { settingsStorage } from '../../platform/settings-storage.ts';
 import { applyLastTheme, applyTheme } from '../../platform/theme.ts';
+import { transferServices } from '../../platform/transfer-script.ts';
 import { createConnectionStore } from '../../state/connection-store.ts';
 import { createSettingsStore } from '../../state/settings-store.ts';
 
@@ -24,7 +26,7 @@ const connection = createConnectionStore({
 });
 
 render(
-  <ServicesProvider value={{ ...pageServices, loadMarkdown }}>
+  <ServicesProvider value={{ ...pageServices, loadMarkdown, ...transferServices }}>
     <OptionsPage settings={settings} connection={connection} />
   </ServicesProvider>,
   pageRoot(),

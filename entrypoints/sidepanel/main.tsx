@@ -2,6 +2,7 @@ import '../../components/styles/page.css';
 import '../../components/styles/chat.css';
 import '../../components/styles/turns.css';
 import '../../components/styles/history.css';
+import '../../components/styles/transfer.css';
 import { render } from 'preact';
 import { enrichment, loadMarkdown } from '../../components/load-markdown.ts';
 import { ServicesProvider } from '../../components/services.tsx';
@@ -17,6 +18,7 @@ import { connectToBackground, onWake } from '../../platform/ports.ts';
 import { settingsStorage } from '../../platform/settings-storage.ts';
 import { storage, watchStorage } from '../../platform/storage.ts';
 import { applyLastTheme, applyTheme } from '../../platform/theme.ts';
+import { transferServices } from '../../platform/transfer-script.ts';
 import { createChatStore } from '../../state/chat-store.ts';
 import { createHistoryStore } from '../../state/history-store.ts';
 import { createSettingsStore } from '../../state/settings-store.ts';
@@ -38,7 +40,7 @@ settings.subscribe((state) => applyTheme(state.settings.theme));
 
 chat.getState().actions.setDraft(textTyped());
 render(
-  <ServicesProvider value={{ ...pageServices, enrichment, loadMarkdown }}>
+  <ServicesProvider value={{ ...pageServices, enrichment, loadMarkdown, ...transferServices }}>
     <SidePanel chat={chat} turns={turns} history={history} />
   </ServicesProvider>,
   pageRoot(),

@@ -43,6 +43,13 @@ const examples: Examples = {
   'connection-test': () => ({ type: 'connection-test', address: 'https://chat.ai365vip.com' }),
   'update-apply': () => ({ type: 'update-apply' }),
   'history-rebuild': () => ({ type: 'history-rebuild' }),
+  'history-import': ({ conversationId, turnId }) => ({
+    type: 'history-import',
+    importId: turnId,
+    conversations: [
+      { id: `${conversationId}-forged`, title: 'Forged', createdAt: 1, updatedAt: 1, turns: [] },
+    ],
+  }),
 };
 
 /** Every message that a view may send, about each of the targets. */
