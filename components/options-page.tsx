@@ -1,6 +1,7 @@
 import type { StorageStore } from '../state/storage-store.ts';
 import { AnswerSettings } from './answer-settings.tsx';
 import { AppearanceSettings } from './appearance-settings.tsx';
+import { HistorySettings } from './history-settings.tsx';
 import type { OptionsProps } from './options-props.ts';
 import { ServerSettings } from './server-settings.tsx';
 import { useTranslate } from './services.tsx';
@@ -33,6 +34,7 @@ export function OptionsPage({ settings, connection, stored }: OptionsPageProps) 
           <AnswerSettings settings={settings} connection={connection} />
           <AppearanceSettings settings={settings} />
           <StorageSettings settings={settings} stored={stored} />
+          <HistorySettings />
         </>
       )}
     </main>

@@ -1,6 +1,7 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Translate } from '../core/strings.ts';
+import type { ExportFormat } from '../core/transfer/export-all.ts';
 import type { Enrichment, MarkdownView } from './markdown/markdown-props.ts';
 
 /** What components need of the browser, handed in by the entrypoint. */
@@ -14,10 +15,15 @@ export interface Services {
   loadMarkdown(): Promise<MarkdownView>;
   /** Missing where a view cannot load in parts: code and formulas are plain there. */
   readonly enrichment?: Enrichment;
+  /**
+   * Shows the buttons for exporting and importing in an element, and takes them away for null: a
+   * ref. Missing where a view does not offer them.
+   */
+  showTransfer?(into: Element | null): void;
   /** Missing where the options cannot be opened from. */
   openSettings?(): void;
   /** Saves conversations as files; missing where a view does not. Rejects where it fails. */
-  exportConversations?(ids: readonly string[], format: 'markdown' | 'json'): Promise<void>;
+  exportConversations?(ids: readonly string[], format: ExportFormat): Promise<void>;
   /**
    * Asks the user to let the extension reach a match pattern. Call it at once in a click. Missing
    * where asking is impossible, as in a page, or would close the view, as in a popup.

@@ -8,7 +8,7 @@ import { makeTitle } from './title.ts';
 export const longestTitle = 200;
 export const longestTag = 40;
 /** The most tags of a conversation. */
-const mostTags = 20;
+export const mostTags = 20;
 
 /** What the user says of a conversation, beside what is said in it. */
 export type Mark =
@@ -21,8 +21,11 @@ export function isMark(value: unknown): value is Mark {
   if (!isRecord(value)) return false;
   if (value.kind === 'title') return isWithin(value.title, longestTitle);
   if (value.kind === 'pin') return typeof value.pinned === 'boolean';
-  const isTag = value.kind === 'tag' && isWithin(value.tag, longestTag);
-  return isTag && value.tag !== '' && typeof value.tagged === 'boolean';
+  return value.kind === 'tag' && isTag(value.tag) && typeof value.tagged === 'boolean';
+}
+
+export function isTag(value: unknown): value is string {
+  return isWithin(value, longestTag) && value !== '';
 }
 
 const isWithin = (text: unknown, longest: number) =>

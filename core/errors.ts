@@ -107,6 +107,16 @@ const fieldsByKind: Record<AskErrorKind, Record<string, FieldGuard>> = {
   unexpected: { detail: text },
 };
 
+/** The error with the fields of its kind alone. */
+export function plainError<Plain extends AskError>(error: Plain): AskError {
+  const fields = Object.keys(fieldsByKind[error.kind]).map((field) => [
+    field,
+    Reflect.get(error, field),
+  ]);
+  const plain: unknown = { kind: error.kind, ...Object.fromEntries(fields) };
+  return isAskError(plain) ? plain : error;
+}
+
 /** Admits an AskError that crossed a port or was read from storage. */
 export function isAskError(value: unknown): value is AskError {
   if (!isRecord(value) || typeof value.kind !== 'string') return false;

@@ -28,8 +28,9 @@ export async function readHistoryList(
   store: KeyValueStore,
   { from, atLeast = 50 }: { readonly from?: number | undefined; readonly atLeast?: number } = {},
 ): Promise<HistoryList> {
-  const begin = from === undefined ? await readIndexState(store) : { newest: from, broken: false };
-  let { newest: page, broken: damaged } = begin;
+  const { newest, oldest, broken } = await readIndexState(store);
+  let page = from ?? newest;
+  let damaged = from === undefined && broken;
   let newer = false;
   let entries: readonly HistoryEntry[] = [];
   while (page !== undefined && entries.length < atLeast) {
@@ -39,12 +40,11 @@ export async function readHistoryList(
       damaged ||= reading.value.strange.length > 0;
     } else if (reading.found === 'unreadable' && reading.why === 'newer-version') newer = true;
     else damaged = true;
-    page = reading.found === 'missing' ? await lowerPage(store, page) : below(page);
+    const below = page > oldest ? page - 1 : undefined;
+    page = reading.found === 'missing' ? await lowerPage(store, page) : below;
   }
   return { entries, next: page, damaged, newer };
 }
-
-const below = (page: number) => (page > 0 ? page - 1 : undefined);
 
 /** The next page that there is, where one is missing: what follows it may be missing, too. */
 async function lowerPage(store: KeyValueStore, page: number): Promise<number | undefined> {

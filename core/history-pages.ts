@@ -20,6 +20,7 @@ export interface HistoryEntry {
  * The list of conversations, in pages of 200 entries, so that a change writes one or two small keys
  * however long the history is. A conversation that changes moves to the newest page: every entry of
  * a page is newer than all of the page before it, and the newest pages alone fill the first screen.
+ * They begin at 0; what is imported and older than all else goes to pages below, from -1 on.
  */
 export interface Page {
   readonly entries: readonly HistoryEntry[];
@@ -31,6 +32,8 @@ export const pageSize = 200;
 
 /** Holds the number of the newest page. */
 export const newestKey = 'history:newest';
+/** Holds the number of the oldest page, where that is below 0. */
+export const oldestKey = 'history:oldest';
 /** Stored, with whatever value, from when the index was found to lack a page until it is rebuilt. */
 export const brokenKey = 'history:broken';
 
@@ -38,7 +41,7 @@ export const pageKey = (page: number) => `history:page:${page}`;
 
 /** The number of the page that a key holds; undefined for any other key. */
 function pageOf(key: string): number | undefined {
-  const digits = /^history:page:(0|[1-9]\d{0,5})$/.exec(key)?.[1];
+  const digits = /^history:page:(0|-?[1-9]\d{0,5})$/.exec(key)?.[1];
   return digits === undefined ? undefined : Number(digits);
 }
 
@@ -97,23 +100,26 @@ export function pagesAmong(keys: readonly string[]): readonly number[] {
 export interface IndexState {
   /** undefined where there is no page. */
   readonly newest: number | undefined;
+  /** 0 or less; it may be missing. */
+  readonly oldest: number;
   /** Whether it lacks a page that there was. */
   readonly broken: boolean;
 }
 
-/** Trusts the stored number as far as the pages bear it out; else all keys are looked through. */
+/** Trusts the stored numbers as far as the pages bear them out; else all keys are looked through. */
 export async function readIndexState(store: KeyValueStore): Promise<IndexState> {
-  const stored = await store.get([newestKey, brokenKey]);
-  const newest = stored[newestKey];
-  if (isPageNumber(newest)) {
-    const near = await store.get([pageKey(newest), pageKey(newest + 1)]);
-    const isNewest = pageKey(newest) in near && !(pageKey(newest + 1) in near);
-    if (isNewest) return { newest, broken: brokenKey in stored };
+  const stored = await store.get([newestKey, oldestKey, brokenKey]);
+  const { [newestKey]: newest, [oldestKey]: oldest = 0 } = stored;
+  if (isPageNumber(newest) && isPageNumber(oldest) && oldest <= 0) {
+    const beyond = [pageKey(newest + 1), pageKey(oldest - 1)];
+    const near = await store.get([pageKey(newest), ...beyond]);
+    const isWhole = pageKey(newest) in near && !beyond.some((key) => key in near);
+    if (isWhole) return { newest, oldest, broken: brokenKey in stored };
   }
   const keys = await store.keys();
   const pages = pagesAmong(keys);
   const isUnused = newest === undefined && !keys.some((key) => conversationIdOf(key) !== undefined);
   return pages.length > 0
-    ? { newest: Math.max(...pages), broken: true }
-    : { newest: undefined, broken: !isUnused };
+    ? { newest: Math.max(...pages), oldest: Math.min(0, ...pages), broken: true }
+    : { newest: undefined, oldest: 0, broken: !isUnused };
 }

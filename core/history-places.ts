@@ -28,17 +28,21 @@ export function choosePlaces(
   survey: Survey,
   unlisted: readonly Unlisted[],
 ): ReadonlyMap<number, readonly Unlisted[]> {
-  const last = highest([...survey.keys()], -1);
+  const pages = [...survey.keys()];
+  const last = highest(pages, -1);
+  const first = lowest(pages, 0);
   // No more pages can have been lost than there were conversations to begin them.
   const limit = last + unlisted.length;
   const ownPage = ({ page = limit + 1 }: Unlisted) =>
-    page <= limit && survey.get(page)?.state !== 'newer' ? page : undefined;
-  const ownPages = unlisted.map((each) => ownPage(each) ?? -1);
+    page <= limit && page >= first - unlisted.length && survey.get(page)?.state !== 'newer'
+      ? page
+      : undefined;
+  const ownPages = unlisted.map(ownPage).filter((page) => page !== undefined);
   const top = highest(ownPages, last);
 
   const places = new Map<number, Unlisted[]>();
   const newestAt = new Map<number, number>();
-  for (let page = 0; page <= top; page += 1) {
+  for (let page = lowest(ownPages, first); page <= top; page += 1) {
     const { state = 'damaged', newestAt: at = 0 } = survey.get(page) ?? {};
     if (state !== 'newer') newestAt.set(page, at);
     if (state === 'damaged') places.set(page, []);
@@ -66,5 +70,7 @@ export function choosePlaces(
   return places;
 }
 
+const lowest = (numbers: readonly number[], most: number) =>
+  numbers.reduce((a, b) => Math.min(a, b), most);
 const highest = (numbers: readonly number[], least: number) =>
   numbers.reduce((a, b) => Math.max(a, b), least);

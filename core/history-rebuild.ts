@@ -4,10 +4,10 @@ import {
   brokenKey,
   emptyPage,
   newestKey,
+  oldestKey,
   pageKey,
   pagesAmong,
   parsePage,
-  readIndexState,
   readPage,
   storedPage,
 } from './history-pages.ts';
@@ -121,7 +121,10 @@ async function moveRecords(store: KeyValueStore, to: number, placed: readonly Un
 }
 
 async function markWhole(store: KeyValueStore): Promise<void> {
-  const { newest } = await readIndexState(store);
-  if (newest !== undefined) await store.set({ [newestKey]: newest });
-  await store.remove([brokenKey]);
+  const pages = pagesAmong(await store.keys());
+  const newest = pages.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+  const oldest = pages.reduce((a, b) => Math.min(a, b), 0);
+  const below = oldest < 0 ? { [oldestKey]: oldest } : {};
+  if (pages.length > 0) await store.set({ [newestKey]: newest, ...below });
+  await store.remove(oldest < 0 ? [brokenKey] : [brokenKey, oldestKey]);
 }

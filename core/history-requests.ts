@@ -12,6 +12,8 @@ type HistoryRequest = Extract<
   { type: `history-${string}` | `conversation-${string}` | `conversations-${string}` }
 >;
 
+type ImportRequest = Extract<ViewMessage, { type: 'history-import' }>;
+
 export interface HistoryRequests {
   receive(view: Viewer, request: HistoryRequest): void;
   /** The view is gone. */
@@ -74,6 +76,11 @@ export function createHistoryRequests(parts: HistoryRequestParts): HistoryReques
       return undefined;
     });
 
+  const bringIn = async (view: Viewer, { importId, conversations }: ImportRequest) => {
+    const added = await history.bringIn(conversations).catch(() => 'failed' as const);
+    view.send({ type: 'history-imported', importId, added });
+  };
+
   const rebuild = async (view: Viewer) => {
     const list = await history.rebuildList().catch(() => 'failed' as const);
     view.send({ type: 'history-rebuilt', list });
@@ -92,6 +99,8 @@ export function createHistoryRequests(parts: HistoryRequestParts): HistoryReques
           return void clear(view);
         case 'history-rebuild':
           return void rebuild(view);
+        case 'history-import':
+          return void bringIn(view, request);
         case 'history-watch':
           if (!request.watches) return void watching.delete(view);
           watching.add(view);

@@ -1,6 +1,7 @@
 import type { Conversation } from './conversation.ts';
 import { entryOf } from './conversation-marks.ts';
 import { deletionsKey, parseDeletions } from './deletions.ts';
+import { planImport } from './history-import.ts';
 import { planEntry, planEntryInPlace } from './history-index.ts';
 import { planMarks } from './history-marks.ts';
 import type { KeyValueStore } from './key-value-store.ts';
@@ -46,4 +47,19 @@ export async function planConversation(
     ...(await planWaiting(store, [conversation])),
     [conversationKey(entry.id)]: storedConversation(conversation, page),
   };
+}
+
+/** What to write for conversations that are in no page yet, each where its time puts it. */
+export async function planConversations(
+  store: KeyValueStore,
+  conversations: readonly Conversation[],
+): Promise<Readonly<Record<string, unknown>>> {
+  const entries = conversations.map(entryOf);
+  const { pages, items } = await planImport(store, entries);
+  const records = conversations.map((each) => [
+    conversationKey(each.id),
+    storedConversation(each, pages.get(each.id) ?? 0),
+  ]);
+  const marks = entries.map((after) => ({ after }));
+  return { ...items, ...(await planMarks(store, marks)), ...Object.fromEntries(records) };
 }

@@ -15,10 +15,11 @@ import type { RebuiltList } from './history-rebuild.ts';
 import { rebuildList } from './history-rebuild.ts';
 import { slicesOf } from './history-records.ts';
 import { eraseDeleted, eraseEverything, planRemoval, restoreDeleted } from './history-removal.ts';
-import { planConversation, readConversation } from './history-write.ts';
+import { planConversation, planConversations, readConversation } from './history-write.ts';
 import type { KeyValueStore } from './key-value-store.ts';
 import type { Unreadable } from './migrations.ts';
 import { createQueue } from './queue.ts';
+import { conversationKey } from './stored-conversation.ts';
 import type { AskedTurn } from './waiting-list.ts';
 import { forgetWaiting, planWaiting, readWaiting, waitingIn } from './waiting-list.ts';
 
@@ -50,6 +51,11 @@ export interface History {
   checkpoint(askId: string, index: number, text: string): Promise<void>;
   /** Stores the conversation with its answer ended; nobody needs its pieces then. */
   end(conversation: Conversation, askId: string): Promise<void>;
+  /**
+   * Stores those that are not there yet, in one write: all of them or, when it rejects, none.
+   * Resolves to how many there were. One that is there stays as it is, whatever it is.
+   */
+  bringIn(conversations: readonly Conversation[]): Promise<number>;
   /** Lists every stored conversation that the list has lost. Rejects where storage does not take it. */
   rebuildList(): Promise<RebuiltList>;
   /**
@@ -246,6 +252,18 @@ export function createHistory(store: KeyValueStore, parts: HistoryParts = {}): H
       inTurn(() => {
         running.delete(askId);
         return save(conversation).then(retryUnsaved);
+      }),
+    bringIn: (conversations) =>
+      inTurn(async () => {
+        const there = await store.get(conversations.map(({ id }) => conversationKey(id)));
+        const isFresh = ({ id }: Conversation) =>
+          !(conversationKey(id) in there) && !unsaved.has(id);
+        const fresh = new Map(conversations.filter(isFresh).map((each) => [each.id, each]));
+        if (fresh.size === 0) return 0;
+        await store.set(await planConversations(store, [...fresh.values()]));
+        noteWritten([...fresh.keys()]);
+        for (const conversation of fresh.values()) parts.changed?.(conversation);
+        return fresh.size;
       }),
     rebuildList: () => {
       rebuilding ??= rebuildList(store, inTurn, written).finally(() => {

@@ -2,7 +2,7 @@ import type { Question, SelectionAction } from './actions.ts';
 import { isSelectionAction } from './actions.ts';
 import type { BranchEvent } from './branches.ts';
 import type { AnswerEvent, Conversation, RetryMode } from './conversation.ts';
-import { retryModes } from './conversation.ts';
+import { isOpen, retryModes } from './conversation.ts';
 import { isConversation, isQuestion, isTurn } from './conversation-guards.ts';
 import type { Mark } from './conversation-marks.ts';
 import { isMark } from './conversation-marks.ts';
@@ -68,7 +68,13 @@ export type ViewMessage =
   /** Deletes all that is kept of any conversation, for good. */
   | { readonly type: 'history-clear' }
   /** The list is on screen, or is not: `history-running` comes now and with each change. */
-  | { readonly type: 'history-watch'; readonly watches: boolean };
+  | { readonly type: 'history-watch'; readonly watches: boolean }
+  /** Stores conversations that are not there yet; the next ones are sent once this is answered. */
+  | {
+      readonly type: 'history-import';
+      readonly importId: string;
+      readonly conversations: readonly Conversation[];
+    };
 
 /** A question from a page, not asked yet: the card or the panel that takes it asks. */
 export interface SelectionOffer {
@@ -119,7 +125,13 @@ export type BackgroundMessage =
   /** What the view wanted done with the list was not done. */
   | { readonly type: 'history-failed'; readonly reason: HistoryFailure }
   /** All is deleted. */
-  | { readonly type: 'history-cleared' };
+  | { readonly type: 'history-cleared' }
+  /** How many of them are stored now; the others were there already. Or none, where it failed. */
+  | {
+      readonly type: 'history-imported';
+      readonly importId: string;
+      readonly added: number | 'failed';
+    };
 
 /** Storage did not take it, or the conversation is gone or cannot be read. */
 export type HistoryFailure = 'not-saved' | 'not-there';
@@ -197,6 +209,10 @@ const viewGuards: Guards<ViewMessage> = {
   'conversations-restore': (message) => isIds(message.conversationIds),
   'history-clear': () => true,
   'history-watch': (message) => typeof message.watches === 'boolean',
+  'history-import': (message) =>
+    isId(message.importId) &&
+    Array.isArray(message.conversations) &&
+    message.conversations.every(isImportable),
 };
 
 const backgroundGuards: Guards<BackgroundMessage> = {
@@ -228,7 +244,13 @@ const backgroundGuards: Guards<BackgroundMessage> = {
   'history-running': (message) => isIds(message.conversationIds),
   'history-failed': (message) => message.reason === 'not-saved' || message.reason === 'not-there',
   'history-cleared': () => true,
+  'history-imported': (message) =>
+    isId(message.importId) && (message.added === 'failed' || isCount(message.added)),
 };
+
+/** Nothing in it runs or waits: whoever asked that is elsewhere. */
+const isImportable = (value: unknown) =>
+  isConversation(value) && isId(value.id) && !value.turns.some(isOpen);
 
 const isOptionalTheme = (value: unknown) =>
   value === undefined || themes.some((theme) => theme === value);

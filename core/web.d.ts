@@ -19,6 +19,9 @@ declare class TextDecoder {
 declare class TextEncoder {
   encode(input?: string): Uint8Array;
 }
+declare const crypto: {
+  readonly subtle: { digest(algorithm: 'SHA-256', data: Uint8Array): Promise<ArrayBuffer> };
+};
 declare class URL {
   constructor(url: string, base?: string);
   static canParse(url: string, base?: string): boolean;

@@ -249,6 +249,7 @@ export function createChatStore(parts: ChatParts) {
         case 'history-running':
         case 'history-failed':
         case 'history-cleared':
+        case 'history-imported':
           return;
         case 'update-ready':
           return set({ notice: { kind: 'update-ready' } });

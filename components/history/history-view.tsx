@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { groupEntries } from '../../core/day-groups.ts';
 import type { HistoryStore } from '../../state/history-store.ts';
 import type { Selection } from '../../state/selection.ts';
-import { useTranslate } from '../services.tsx';
+import { useServices } from '../services.tsx';
 import { useStore } from '../use-store.ts';
 import { ConversationList } from './conversation-list.tsx';
 import { HistoryBar } from './history-bar.tsx';
@@ -19,7 +19,7 @@ interface HistoryViewProps {
 
 /** Earlier conversations: the pinned ones, then the newest, read on as the list is scrolled. */
 export function HistoryView({ history, currentId, onOpen }: HistoryViewProps) {
-  const translate = useTranslate();
+  const { translate, showTransfer } = useServices();
   const query = useStore(history, (state) => state.query);
   const entries = useStore(history, (state) => state.entries);
   const { search, show, hide } = history.getState().actions;
@@ -59,6 +59,7 @@ export function HistoryView({ history, currentId, onOpen }: HistoryViewProps) {
         onEmpty={() => searchbox.current?.focus()}
       />
       <MoreButton history={history} />
+      <div ref={showTransfer ?? null} class="transfer" />
       <UndoBar history={history} onUndo={(ids) => setReturning(ids[0])} />
     </main>
   );

@@ -1,5 +1,6 @@
 import '../../components/styles/page.css';
 import '../../components/styles/options.css';
+import '../../components/styles/transfer.css';
 import { render } from 'preact';
 import { loadMarkdown } from '../../components/load-markdown.ts';
 import { OptionsPage } from '../../components/options-page.tsx';
@@ -14,6 +15,7 @@ import { settingsStorage } from '../../platform/settings-storage.ts';
 import { storage } from '../../platform/storage.ts';
 import { bytesInUse } from '../../platform/storage-size.ts';
 import { applyLastTheme, applyTheme } from '../../platform/theme.ts';
+import { transferServices } from '../../platform/transfer-script.ts';
 import { createConnectionStore } from '../../state/connection-store.ts';
 import { createSettingsStore } from '../../state/settings-store.ts';
 import { createStorageStore } from '../../state/storage-store.ts';
@@ -34,7 +36,7 @@ const stored = createStorageStore({
 });
 
 render(
-  <ServicesProvider value={{ ...pageServices, loadMarkdown }}>
+  <ServicesProvider value={{ ...pageServices, loadMarkdown, ...transferServices }}>
     <OptionsPage settings={settings} connection={connection} stored={stored} />
   </ServicesProvider>,
   pageRoot(),

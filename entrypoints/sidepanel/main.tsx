@@ -2,6 +2,7 @@ import '../../components/styles/page.css';
 import '../../components/styles/chat.css';
 import '../../components/styles/turns.css';
 import '../../components/styles/history.css';
+import '../../components/styles/transfer.css';
 import { render } from 'preact';
 import { enrichment, loadMarkdown } from '../../components/load-markdown.ts';
 import { ServicesProvider } from '../../components/services.tsx';
@@ -23,6 +24,7 @@ import { connectToBackground, onWake } from '../../platform/ports.ts';
 import { settingsStorage } from '../../platform/settings-storage.ts';
 import { storage } from '../../platform/storage.ts';
 import { applyLastTheme, applyTheme } from '../../platform/theme.ts';
+import { transferServices } from '../../platform/transfer-script.ts';
 import { type ChatStore, createChatStore } from '../../state/chat-store.ts';
 import { keepDrafts } from '../../state/drafts.ts';
 import { createSettingsStore } from '../../state/settings-store.ts';
@@ -48,7 +50,7 @@ settings.subscribe((state) => applyTheme(state.settings.theme));
 
 chat.getState().actions.setDraft(textTyped());
 render(
-  <ServicesProvider value={{ ...pageServices, enrichment, loadMarkdown }}>
+  <ServicesProvider value={{ ...pageServices, enrichment, loadMarkdown, ...transferServices }}>
     <SidePanel chat={chat} turns={turns} loadHistory={loadHistory} />
   </ServicesProvider>,
   pageRoot(),

@@ -61,6 +61,10 @@ const fromViews: Examples<ViewMessage> = {
   'conversations-restore': [{ type: 'conversations-restore', conversationIds: ['c', 'd'] }],
   'history-clear': [{ type: 'history-clear' }],
   'history-watch': [{ type: 'history-watch', watches: false }],
+  'history-import': [
+    { type: 'history-import', importId: 'i', conversations: [] },
+    { type: 'history-import', importId: 'i', conversations: [conversationOf([turnOf('a')])] },
+  ],
 };
 
 const address = 'https://chat.example';
@@ -128,6 +132,10 @@ const fromBackground: Examples<BackgroundMessage> = {
     { type: 'history-failed', reason: 'not-there' },
   ],
   'history-cleared': [{ type: 'history-cleared' }],
+  'history-imported': [
+    { type: 'history-imported', importId: 'i', added: 'failed' },
+    { type: 'history-imported', importId: 'i', added: 2 },
+  ],
 };
 
 const cases = [

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { retryModes } from '../../../core/conversation.ts';
 import type { ViewMessage } from '../../../core/protocol.ts';
 import { settle } from '../../doubles/settle.ts';
-import { conversationOf } from '../examples.ts';
+import { conversationOf, turnOf } from '../examples.ts';
 import { askStart, type Bench, card, createBench } from './relay-bench.ts';
 
 /** In all that the user asks and is answered in the side panel, and in nothing else. */
@@ -58,6 +58,10 @@ const forged: { readonly [Type in ViewMessage['type']]: fc.Arbitrary<object> } =
   'conversations-restore': fc.record({ conversationIds: fc.tuple(anyId) }),
   'history-clear': fc.constant({}),
   'history-watch': fc.record({ watches: fc.boolean() }),
+  'history-import': fc.record({
+    importId: anyId,
+    conversations: anyId.map((id) => [conversationOf([turnOf('forged')], id)]),
+  }),
 };
 
 const anyForged = fc.oneof(

@@ -62,6 +62,13 @@ const examples: Examples = {
   }),
   'history-clear': () => ({ type: 'history-clear' }),
   'history-watch': () => ({ type: 'history-watch', watches: true }),
+  'history-import': ({ conversationId, turnId }) => ({
+    type: 'history-import',
+    importId: turnId,
+    conversations: [
+      { id: `${conversationId}-forged`, title: 'Forged', createdAt: 1, updatedAt: 1, turns: [] },
+    ],
+  }),
 };
 
 /** Every message that a view may send, about each of the targets. */

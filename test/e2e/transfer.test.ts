@@ -1,0 +1,200 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'puppeteer-core';
+import { describe, expect } from 'vitest';
+import { find, findAll, readText, waitForText } from './harness/find.ts';
+import { askInPanel, waitForAnswer, waitForEnd } from './harness/panel.ts';
+import type { ScriptedService } from './harness/scripted-service.ts';
+import { readStored } from './harness/stored.ts';
+import { eachBrowser } from './harness/test.ts';
+import { bigExport, chooseFile, interceptDownloads } from './harness/transfer.ts';
+
+const fixture = (name: string) => join(import.meta.dirname, '../fixtures/import', name);
+
+async function ask(panel: Page, service: ScriptedService, question: string, answer: string) {
+  await find(panel, 'button', 'New chat').click();
+  await askInPanel(panel, question);
+  const asked = await service.nextAsk();
+  asked.write(answer);
+  asked.end();
+  await waitForAnswer(panel, answer.replaceAll('*', ''));
+  await waitForEnd(panel);
+}
+
+const openHistory = (panel: Page) => find(panel, 'button', 'History').click();
+
+const titles = (panel: Page) =>
+  panel.$$eval('.conversation span', (spans) => spans.map((span) => span.textContent));
+
+const clear = (page: Page) =>
+  page.evaluate(() => Reflect.get(globalThis, 'chrome').storage.local.clear());
+
+const conversationsIn = async (page: Page) =>
+  Object.keys(await readStored(page)).filter((key) => key.startsWith('conversation:'));
+
+const isCheckShown = async (page: Page) => (await page.$$('progress')).length > 0;
+
+describe.each(eachBrowser)('export and import in $kind', ({ test }) => {
+  test('all that is exported comes back after it was wiped, once', async ({
+    browser,
+    service,
+    onTestFinished,
+  }) => {
+    const folder = await mkdtemp(join(tmpdir(), 'aside-transfer-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const panel = await browser.openPage('sidepanel.html');
+    await ask(panel, service, 'What is cobalt?', 'A **blue** metal.');
+    await ask(panel, service, 'What is tea?', 'Leaves.');
+    const stored = await conversationsIn(panel);
+    await openHistory(panel);
+    const downloads = await interceptDownloads(panel);
+    await find(panel, 'button', 'Export all').click();
+    await find(panel, 'button', 'As JSON').click();
+    await waitForText(panel, 'Exported conversations: 2.');
+    const [exported] = await downloads();
+    expect(exported?.name).toMatch(/^aside-conversations-\d{4}-\d\d-\d\d\.json$/);
+    expect(JSON.parse(exported?.text ?? '')).toMatchObject({
+      format: 'aside-conversations',
+      conversations: [{ title: 'What is tea?' }, { title: 'What is cobalt?' }],
+    });
+    await find(panel, 'button', 'As Markdown').click();
+    await expect.poll(async () => (await downloads())[1]?.text).toContain('A **blue** metal.');
+
+    const path = join(folder, 'renamed.txt.json');
+    await writeFile(path, exported?.text ?? '');
+    await clear(panel);
+    await waitForText(panel, 'No conversations yet');
+    await find(panel, 'button', 'Import').click();
+    await chooseFile(panel, path);
+    await waitForText(panel, 'This is an export of Aside.');
+    await waitForText(panel, 'Conversations to import: 2, with 4 messages.');
+    expect(await conversationsIn(panel)).toEqual([]);
+    await find(panel, 'button', 'Import 2').click();
+    await waitForText(panel, 'Imported conversations: 2.');
+    await expect.poll(() => titles(panel)).toEqual(['What is tea?', 'What is cobalt?']);
+    expect((await conversationsIn(panel)).toSorted()).toEqual(stored.toSorted());
+
+    await chooseFile(panel, path);
+    await waitForText(panel, 'There is nothing to import.');
+    await waitForText(panel, 'Already here and left as they are: 2.');
+    expect(await findAll(panel, 'button', 'Import 2')).toEqual([]);
+
+    await find(panel, 'button', 'What is cobalt?').click();
+    await waitForAnswer(panel, 'A blue metal.');
+    expect(
+      await panel.$$eval('article strong', (all) => all.map((each) => each.textContent)),
+    ).toEqual(['blue']);
+    await askInPanel(panel, 'Is it old?');
+    const next = await service.nextAsk();
+    expect(JSON.stringify(next.body)).toContain('A **blue** metal.');
+    next.write('Very.');
+    next.end();
+    await waitForEnd(panel);
+    expect(await browser.readErrors()).toEqual([]);
+  });
+
+  test('an export of ChatGPT comes in from the options, below what was asked here', async ({
+    browser,
+    service,
+  }) => {
+    const panel = await browser.openPage('sidepanel.html');
+    await ask(panel, service, 'What is tea?', 'Leaves.');
+    const options = await browser.openPage('options.html');
+    await find(options, 'button', 'Import').click();
+    await chooseFile(options, fixture('chatgpt.json'));
+    await waitForText(options, 'This is an export of ChatGPT.');
+    await waitForText(options, 'Conversations to import: 2, with 8 messages.');
+    await waitForText(options, 'Messages of the system and of tools, which stay out: 3.');
+    await waitForText(options, 'Skipped because nothing is in them: 1.');
+    await find(options, 'button', 'Import 2').click();
+    await waitForText(options, 'Imported conversations: 2.');
+    await panel.bringToFront();
+    await openHistory(panel);
+    await expect
+      .poll(() => titles(panel))
+      .toEqual(['What is tea?', 'Cobalt and its blues', 'How is tea made?']);
+    await find(panel, 'button', 'Cobalt and its blues').click();
+    await waitForAnswer(panel, 'That is smalt: đẹp quá! 🌱');
+    expect(await readText(panel, 'article', 'You')).toContain('[Image: file-Glaze001]');
+    await waitForText(panel, 'Smalt, cobalt blue and cerulean.');
+    expect(await browser.readErrors()).toEqual([]);
+  });
+
+  test('a broken file is refused with the place, and can be followed by a good one', async ({
+    browser,
+    onTestFinished,
+  }) => {
+    const folder = await mkdtemp(join(tmpdir(), 'aside-transfer-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const good = await readFile(fixture('chatgpt.json'), 'utf8');
+    const path = join(folder, 'broken.json');
+    await writeFile(path, good.replace('"title": null', '"title": nix'));
+    const options = await browser.openPage('options.html');
+    await find(options, 'button', 'Import').click();
+    await chooseFile(options, path);
+    await waitForText(options, 'The file is damaged at line 214, column 15');
+    await waitForText(options, 'It is in conversation 2.');
+    await waitForText(options, 'Nothing was imported.');
+    expect(await options.$$('[role="alert"]')).toHaveLength(1);
+    expect(await conversationsIn(options)).toEqual([]);
+    await chooseFile(options, fixture('chatgptbox-data.json'));
+    await find(options, 'button', 'Import 1').click();
+    await waitForText(options, 'Imported conversations: 1.');
+    expect(await options.$$('[role="alert"]')).toEqual([]);
+  });
+
+  test('nothing of it is wider than a narrow panel', async ({ browser }) => {
+    const panel = await browser.openPage('sidepanel.html');
+    await panel.setViewport({ width: 320, height: 640 });
+    await openHistory(panel);
+    for (const [button, then] of [
+      ['Export all', 'As JSON'],
+      ['Import', 'From a file of'],
+    ] as const) {
+      await find(panel, 'button', button).click();
+      await waitForText(panel, then);
+      const width = () =>
+        panel.evaluate(() =>
+          Math.max(...Array.from(document.querySelectorAll('*'), (each) => each.scrollWidth)),
+        );
+      expect(await width()).toBeLessThanOrEqual(320);
+    }
+  });
+
+  test('100 MB are looked through while the page answers, and Cancel works midway', {
+    timeout: 180_000,
+  }, async ({ browser, onTestFinished }) => {
+    const big = await bigExport(100_000_000);
+    onTestFinished(big.remove);
+    const options = await browser.openPage('options.html');
+    await find(options, 'button', 'Import').click();
+    await chooseFile(options, big.path);
+    const read = () => options.$$eval('progress', ([bar]) => (bar ? bar.value / bar.max : -1));
+    await expect.poll(read).toBeGreaterThan(0.05);
+    // Another control of the page is used, and answers, while the file is read.
+    await options.select('#theme', 'dark');
+    await expect
+      .poll(async () => JSON.parse((await readStored(options)).settings ?? '{}'))
+      .toMatchObject({ theme: 'dark' });
+    expect(await isCheckShown(options)).toBe(true);
+    await find(options, 'button', 'Cancel').click();
+    await expect.poll(() => isCheckShown(options)).toBe(false);
+    expect(await findAll(options, 'button', `Import ${big.conversations}`)).toEqual([]);
+    expect(await conversationsIn(options)).toEqual([]);
+
+    await chooseFile(options, big.path);
+    await find(options, 'button', `Import ${big.conversations}`).setTimeout(50_000).click();
+    await expect.poll(async () => (await conversationsIn(options)).length).toBeGreaterThan(0);
+    await find(options, 'button', 'Cancel').click();
+    await waitForText(options, 'Cancelled. Imported conversations:');
+    const added = Number(/conversations: (\d+)/.exec(await readStatus(options))?.[1]);
+    expect(added).toBeGreaterThan(0);
+    expect(added).toBeLessThan(big.conversations);
+    expect(await conversationsIn(options)).toHaveLength(added);
+    expect(await browser.readErrors()).toEqual([]);
+  });
+});
+
+const readStatus = (page: Page) =>
+  page.$$eval('.transfer [role="status"]', (all) => all.map((each) => each.textContent).join(' '));
