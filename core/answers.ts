@@ -44,7 +44,7 @@ export interface Answers {
   /** The conversations in which an answer runs. */
   running(): readonly string[];
   onRunning(listener: () => void): void;
-  /** The conversations in which something runs or is about to. */
+  /** The stored conversations in which something runs or is about to. */
   busy(): readonly string[];
   isBusy(conversationId: string): boolean;
   /** Stops what is asked in these conversations, and lets nothing be asked there until it is done. */
@@ -158,7 +158,7 @@ export function createAnswers(parts: AnswerParts & ViewWaker): Answers {
   };
 
   const isBusy = (conversationId: string) => asking.has(conversationId) || runs.has(conversationId);
-  const busy = () => [...new Set([...asking.keys(), ...runs.keys()])];
+  const busy = () => [...new Set([...asking.keys(), ...runs.keys()])].filter(isStored);
 
   const withoutAsks = async (ids: readonly string[], act: () => Promise<void>) => {
     for (let left = ids.filter(isBusy); left.length > 0; left = ids.filter(isBusy)) {
@@ -369,7 +369,7 @@ export function createAnswers(parts: AnswerParts & ViewWaker): Answers {
       runs.get(conversationId)?.mark(conversation);
       watches.tellPages({ type: 'conversation-renamed', conversationId, title });
     },
-    deleted: (ids = watches.watched()) => {
+    deleted: (ids = watches.watched().filter(isStored)) => {
       for (const conversationId of ids) {
         watches.tellPages({ type: 'conversation-missing', conversationId, reason: 'deleted' });
       }
@@ -383,6 +383,8 @@ export function createAnswers(parts: AnswerParts & ViewWaker): Answers {
     },
   };
 }
+
+const isStored = (conversationId: string) => !isTemporary(conversationId);
 
 const startOf = (conversationId: string, turn: Turn) =>
   ({ type: 'answer-start', conversationId, turn }) as const;

@@ -131,7 +131,7 @@ export async function eraseDeleted(
   const pieces = piecesOf(await store.keys(), Object.values(records));
   await store.remove(pieces);
   await erased(gone);
-  await store.remove([...gone.map(draftKey), ...gone.map(conversationKey)]);
+  await store.remove(gone.flatMap((id) => [conversationKey(id), draftKey(id)]));
   const left = deleted.filter(({ id }) => !asked.has(id));
   if (left.length === 0 && !everything) await store.remove([deletionsKey]);
   else await store.set({ [deletionsKey]: storedDeletions(left, everything) });
@@ -149,13 +149,16 @@ export async function eraseEverything(
   isKept: (key: string) => boolean,
 ): Promise<void> {
   await store.set({ [deletionsKey]: storedDeletions([], true) });
-  const keys = (await store.keys()).filter((key) => key !== deletionsKey && !isKept(key));
-  // The list first: what is on screen is to be gone at once.
-  const ordered = keys.toSorted(
-    (a, b) => Number(b.startsWith('history:')) - Number(a.startsWith('history:')),
-  );
-  for (let from = 0; from < ordered.length; from += keysAtOnce) {
-    await store.remove(ordered.slice(from, from + keysAtOnce));
+  const left = async () =>
+    (await store.keys()).filter((key) => key !== deletionsKey && !isKept(key));
+  // A view may store a draft meanwhile: what is there afterwards goes, too.
+  for (let keys = await left(); keys.length > 0; keys = await left()) {
+    // The list first: what is on screen is to be gone at once.
+    const isOfList = (key: string) => Number(key.startsWith('history:'));
+    const ordered = keys.toSorted((a, b) => isOfList(b) - isOfList(a));
+    for (let from = 0; from < ordered.length; from += keysAtOnce) {
+      await store.remove(ordered.slice(from, from + keysAtOnce));
+    }
   }
   await store.remove([deletionsKey]);
 }

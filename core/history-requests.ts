@@ -70,8 +70,11 @@ export function createHistoryRequests(parts: HistoryRequestParts): HistoryReques
 
   const clear = (view: Viewer) =>
     attempt(view, async () => {
-      await answers.withoutAsks(answers.busy(), () => history.eraseEverything());
-      answers.deleted();
+      await answers.withoutAsks(answers.busy(), () => {
+        // First, so that what its views store as they leave goes, too.
+        answers.deleted();
+        return history.eraseEverything();
+      });
       view.send({ type: 'history-cleared' });
       return undefined;
     });

@@ -77,6 +77,7 @@ test('nothing is left of what is erased: no text, no pieces, no line', async () 
   await history.begin(running, 'b');
   await history.checkpoint('b', 0, 'Secret piece');
   await history.checkpoint('b', 1, 'Secret piece');
+  store.plant('draft:crashed', 'Secret draft');
   // A gap, as of damage.
   store.plant('piece:b:0', 7);
   const next = createHistory(store);
@@ -261,4 +262,16 @@ test('everything goes but what is kept, and another worker goes on where one die
     if (nth > 1) expect(Object.keys(store.contents())).toEqual(['settings']);
     if (!failed) break;
   }
+});
+
+test('what a view stores while everything goes, goes too', async () => {
+  const { store, history } = await setUp(3);
+  const { remove } = store;
+  store.remove = async (keys) => {
+    store.remove = remove;
+    await remove(keys);
+    store.plant('draft:c1', 'Half a question');
+  };
+  await history.eraseEverything();
+  expect(store.contents()).toEqual({});
 });

@@ -55,7 +55,7 @@ describe.each(eachBrowser)('deleting conversations in $kind', ({ test }) => {
     await waitForText(list, 'No conversations yet');
   });
 
-  test('is finished after the browser was killed and started again', {
+  test('is finished after the browser was closed and started again', {
     timeout: 120_000,
   }, async ({ browser }) => {
     await seedHistory(browser, seeded);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Mark } from '../../../core/conversation-marks.ts';
 import type { ViewMessage } from '../../../core/protocol.ts';
+import { temporaryId } from '../../../core/temporary.ts';
 import { settle } from '../../doubles/settle.ts';
 import { askRetry, askStart, type Bench, card, createBench } from './relay-bench.ts';
 
@@ -78,7 +79,7 @@ test('what is done with the list and storage does not take is told to who wanted
   for (const wish of wishes) {
     view.forget();
     await view.send(wish);
-    expect(view.received).toEqual([{ type: 'history-failed', reason: 'not-saved' }]);
+    expect(view.received.at(-1)).toEqual({ type: 'history-failed', reason: 'not-saved' });
   }
   bench.store.refuseWrites(false);
   view.forget();
@@ -368,4 +369,15 @@ test('what cannot be read, or has a question that runs, is not deleted by itself
   const view = bench.view();
   await view.send(askOn('b', 'of 300 days'));
   expect(kept(bench)).toEqual(['400', '300']);
+});
+
+test('a temporary chat is not stored, so it stays when all that is stored goes', async () => {
+  const bench = createBench();
+  const view = bench.view();
+  const id = temporaryId('t');
+  await view.send(askStart('a', id));
+  await answered(bench);
+  await bench.view().send({ type: 'history-clear' });
+  expect(view.types()).not.toContain('conversation-missing');
+  expect(bench.provider.asked[0]?.options.signal?.aborted).toBe(false);
 });
