@@ -22,7 +22,6 @@ const contentSecurityPolicy = [
 ].join('; ');
 
 export default defineConfig({
-  modules: ['@wxt-dev/webextension-polyfill'],
   imports: false,
   manifestVersion: 3,
   // The oldest browsers of the manifest below: nothing is rewritten, or added, for older ones.

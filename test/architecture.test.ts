@@ -94,7 +94,7 @@ test('an entrypoint imports no other entrypoint', () => {
   expect(wrong).toEqual([]);
 });
 
-test('only platform/browser.ts names the polyfill', () => {
+test('only platform/browser.ts names the types of the browser’s API', () => {
   const naming = sources.filter((file) => file.imports.includes('webextension-polyfill'));
   expect(naming.map((file) => file.path)).toEqual(['platform/browser.ts']);
 });

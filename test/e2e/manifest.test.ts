@@ -58,7 +58,6 @@ test.each(['chromium', 'firefox'] as const)(
   'in %s the card knows nothing of what is stored',
   (kind) => {
     const card = readBuilt(kind, 'card.js') + readBuilt(kind, 'card-markdown.js');
-    // The polyfill has a table of all APIs in it; to use one is another thing.
     expect(card).not.toMatch(/\bstorage(\.|\?\.|`\]|'\]|"\])/);
     expect(card).not.toMatch(/localStorage|indexedDB|document\.cookie|\bcaches\b/);
     expect(card).not.toMatch(/history:(newest|page)|conversation:\$\{|piece:\$\{|systemPrompt/);
