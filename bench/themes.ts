@@ -4,6 +4,7 @@ import { history } from './themes/history.ts';
 import { longConversation } from './themes/long-conversation.ts';
 import { relay } from './themes/relay.ts';
 import { rendering } from './themes/rendering.ts';
+import { search } from './themes/search.ts';
 import { sizes } from './themes/sizes.ts';
 import { start } from './themes/start.ts';
 
@@ -13,6 +14,7 @@ export const themes: readonly Theme[] = [
   firstChunkTheme,
   relay,
   history,
+  search,
   start,
   longConversation,
   sizes,

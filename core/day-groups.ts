@@ -2,7 +2,7 @@ import type { HistoryEntry } from './history-pages.ts';
 
 /** Where an entry stands in the list. A month is named by a time in it, in ms since 1970. */
 export type ListGroup =
-  | { readonly kind: 'pinned' | 'today' | 'yesterday' | 'week' | 'older' }
+  | { readonly kind: 'found' | 'pinned' | 'today' | 'yesterday' | 'week' | 'older' }
   | { readonly kind: 'month'; readonly at: number };
 
 export interface GroupedEntries {

@@ -13,13 +13,14 @@ import { readDeletions } from './deletions.ts';
 import { findOld, readTidied, stillOld, writeTidied } from './history-old.ts';
 import type { RebuiltList } from './history-rebuild.ts';
 import { rebuildList } from './history-rebuild.ts';
-import { slicesOf } from './history-records.ts';
+import { readRecords, slicesOf } from './history-records.ts';
 import { eraseDeleted, eraseEverything, planRemoval, restoreDeleted } from './history-removal.ts';
 import { planConversation, planConversations, readConversation } from './history-write.ts';
 import type { KeyValueStore } from './key-value-store.ts';
 import type { Unreadable } from './migrations.ts';
 import { createQueue } from './queue.ts';
-import { conversationKey } from './stored-conversation.ts';
+import type { SearchIndex } from './search/search-index.ts';
+import { conversationKey, readStoredConversation } from './stored-conversation.ts';
 import type { AskedTurn } from './waiting-list.ts';
 import { forgetWaiting, planWaiting, readWaiting, waitingIn } from './waiting-list.ts';
 
@@ -86,13 +87,8 @@ export interface History {
 }
 
 export interface HistoryParts {
-  /** Is told of a conversation that is stored as it is now. */
-  changed?(conversation: Conversation): void;
-  /**
-   * Is told of those that are deleted and may come back; and again before they are erased, which
-   * waits for what it does.
-   */
-  removed?(ids: readonly string[]): Promise<void>;
+  /** Finds what is stored, and nothing of what is deleted. */
+  readonly index?: HistoryIndex;
   /** The keys that stay when everything of the history goes. */
   isKept?(key: string): boolean;
 }
@@ -109,7 +105,17 @@ export type LoadedConversation =
   | { readonly found: 'deleted' }
   | Unreadable;
 
+export type HistoryIndex = Pick<SearchIndex, 'update' | 'remove' | 'rebuild'>;
+
+/** Where nothing is searched for. */
+const noIndex: HistoryIndex = {
+  update: (_changes, commit) => commit({}),
+  remove: async (_ids, commit) => commit?.({}),
+  rebuild: async () => {},
+};
+
 export function createHistory(store: KeyValueStore, parts: HistoryParts = {}): History {
+  const { index = noIndex } = parts;
   const inTurn = createQueue();
   /** The answers that run here: no other can be running. */
   const running = new Set<string>();
@@ -137,9 +143,10 @@ export function createHistory(store: KeyValueStore, parts: HistoryParts = {}): H
     const earlier = before.found === 'value' ? before.value : undefined;
     const known = earlier ? withMarksOf(given, earlier.conversation) : given;
     const conversation = mark ? applyMark(known, mark) : known;
-    await store.set(await planConversation(store, conversation, earlier));
+    const items = await planConversation(store, conversation, earlier);
+    const change = { before: earlier?.conversation, now: conversation };
+    await index.update([change], (indexed) => store.set({ ...items, ...indexed }));
     noteWritten([id]);
-    parts.changed?.(conversation);
     // It is stored now. Pieces that stay behind do no harm, and the next write looks for them.
     await dropPieces(store, askIdsDone(earlier?.conversation, conversation)).catch(() => {});
     return conversation;
@@ -194,25 +201,29 @@ export function createHistory(store: KeyValueStore, parts: HistoryParts = {}): H
 
   const remove = async (ids: readonly string[], at: number) => {
     const items = await planRemoval(store, ids, at);
-    if (items) await store.set(items);
+    if (items) await index.remove(ids, (indexed) => store.set({ ...items, ...indexed }));
     for (const id of ids) deleted.add(id);
     noteWritten(ids);
-    await parts.removed?.(ids).catch(() => {});
   };
 
   const erase = async (ids: readonly string[]) => {
-    await eraseDeleted(store, ids, async (gone) => parts.removed?.(gone));
+    await eraseDeleted(store, ids, index.remove);
     for (const id of ids) {
       unsaved.delete(id);
       deleted.delete(id);
     }
   };
 
-  const tellRestored = async (ids: readonly string[]) => {
-    if (!parts.changed) return;
-    for (const id of ids) {
-      const reading = await readConversation(store, id);
-      if (reading.found === 'value') parts.changed(reading.value.conversation);
+  /** Before they are listed again: what is erased after all leaves the index once more. */
+  const indexDeleted = async (ids: readonly string[]) => {
+    for (const { id } of (await readDeletions(store)).deleted) {
+      if (!ids.includes(id)) continue;
+      const reading = readStoredConversation(
+        id,
+        (await readRecords(store, [id]))[conversationKey(id)],
+      );
+      if (reading.found !== 'value') continue;
+      await index.update([{ before: undefined, now: reading.value.conversation }], store.set);
     }
   };
 
@@ -260,9 +271,10 @@ export function createHistory(store: KeyValueStore, parts: HistoryParts = {}): H
           !(conversationKey(id) in there) && !unsaved.has(id);
         const fresh = new Map(conversations.filter(isFresh).map((each) => [each.id, each]));
         if (fresh.size === 0) return 0;
-        await store.set(await planConversations(store, [...fresh.values()]));
+        const items = await planConversations(store, [...fresh.values()]);
+        const changes = [...fresh.values()].map((now) => ({ before: undefined, now }));
+        await index.update(changes, (indexed) => store.set({ ...items, ...indexed }));
         noteWritten([...fresh.keys()]);
-        for (const conversation of fresh.values()) parts.changed?.(conversation);
         return fresh.size;
       }),
     rebuildList: () => {
@@ -283,10 +295,10 @@ export function createHistory(store: KeyValueStore, parts: HistoryParts = {}): H
     remove: (ids, at) => inTurn(() => remove(ids, at)),
     restore: (ids) =>
       inTurn(async () => {
+        await indexDeleted(ids);
         const restored = await restoreDeleted(store, ids);
         for (const id of restored) deleted.delete(id);
         noteWritten(restored);
-        await tellRestored(restored);
         await retryUnsaved();
         return restored.length > 0;
       }),
@@ -307,6 +319,7 @@ export function createHistory(store: KeyValueStore, parts: HistoryParts = {}): H
       inTurn(async () => {
         await eraseEverything(store, (key) => parts.isKept?.(key) ?? false);
         unsaved.clear();
+        await index.rebuild();
       }),
   };
 }

@@ -60,6 +60,8 @@ export type ViewMessage =
   | { readonly type: 'update-apply' }
   /** Lists the conversations again that a damaged list does not show. */
   | { readonly type: 'history-rebuild' }
+  /** Makes the search index anew, of which a part is missing or damaged. */
+  | { readonly type: 'search-rebuild' }
   /** The user says something of a conversation: its title, whether it is pinned, a tag. */
   | { readonly type: 'conversation-mark'; readonly conversationId: string; readonly mark: Mark }
   /** They can be restored for a while. */
@@ -204,6 +206,7 @@ const viewGuards: Guards<ViewMessage> = {
   'connection-test': (message) => isText(message.address),
   'update-apply': () => true,
   'history-rebuild': () => true,
+  'search-rebuild': () => true,
   'conversation-mark': (message) => isId(message.conversationId) && isMark(message.mark),
   'conversations-delete': (message) => isIds(message.conversationIds),
   'conversations-restore': (message) => isIds(message.conversationIds),

@@ -23,6 +23,8 @@ export interface RelayParts extends AnswerParts, ViewWaker {
   openPanel(windowId: number): void;
   listModels(refresh: boolean): Promise<ModelList>;
   testConnection(address: string): Promise<ConnectionFinding>;
+  /** Makes the search index anew. */
+  rebuildIndex(): void;
   /** Ends this extension and starts its new version; every view of it is closed. */
   applyUpdate(): void;
 }
@@ -35,6 +37,8 @@ export interface Relay {
   offerToCard(tabId: number, selection: SelectionOffer): void;
   /** An update waits: the views say so, and the user decides when. */
   announceUpdate(): void;
+  /** Resolves once no answer runs. */
+  idle(): Promise<void>;
 }
 
 interface View extends Viewer {
@@ -129,6 +133,8 @@ export function createRelay(parts: RelayParts): Relay {
         return void sendFinding(view, message.address);
       case 'update-apply':
         return void answers.idle().then(parts.applyUpdate);
+      case 'search-rebuild':
+        return parts.rebuildIndex();
       default:
         return requests.receive(view, message);
     }
@@ -170,5 +176,6 @@ export function createRelay(parts: RelayParts): Relay {
       for (const view of views) tellOfUpdate(view);
       parts.wakeViews();
     },
+    idle: answers.idle,
   };
 }

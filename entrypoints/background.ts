@@ -4,6 +4,8 @@ import { createListedModels, modelsKey } from '../core/model-list.ts';
 import { AI365VIP } from '../core/provider/ai365vip.ts';
 import { createServerCheck } from '../core/provider/server-check.ts';
 import { createRelay } from '../core/relay.ts';
+import { startIndexing } from '../core/search/indexing.ts';
+import { createSearchIndex } from '../core/search/search-index.ts';
 import { createSelectionClicks } from '../core/selection-clicks.ts';
 import { reachServer } from '../core/server-access.ts';
 import { parseSettings, settingsKey, settingsToAskWith } from '../core/settings.ts';
@@ -31,11 +33,14 @@ export default defineBackground(() => {
   const listed = createListedModels(storage);
   const getSettings = async () => parseSettings(await settingsStorage.read()).settings;
   const server = { provider, listed, clock, getSettings, hasPermission, setRequestHeaders };
+  const index = createSearchIndex(storage);
+  const isKept = (key: string) => keptKeys.includes(key);
   const relay = createRelay({
     ...server,
     ...createServerCheck(server),
     getSettings: async () => settingsToAskWith(await settingsStorage.read()),
-    history: withTemporary(createHistory(storage, { isKept: (key) => keptKeys.includes(key) })),
+    history: withTemporary(createHistory(storage, { index, isKept })),
+    rebuildIndex: () => void index.rebuild().catch(() => {}),
     connection,
     alarm: createAlarm('keep-house'),
     holdAwake,
@@ -48,6 +53,7 @@ export default defineBackground(() => {
   const prepare = async () => reachServer(server, (await getSettings()).serverAddress);
   prepare().catch(() => {});
   onUpdateReady(relay.announceUpdate);
+  startIndexing({ index, clock, holdAwake, idle: relay.idle });
   startWithBrowser();
 
   const shut = shutContentScriptsOut();

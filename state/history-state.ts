@@ -9,8 +9,6 @@ import type { HistoryFailure } from '../core/protocol.ts';
 export interface HistoryState {
   /** Newest first. */
   readonly entries: readonly HistoryEntry[];
-  /** What the titles are searched for; '' for all. */
-  readonly query: string;
   /** The tag that is asked for; undefined for all. */
   readonly tag: string | undefined;
   /** Every tag that there is, by the alphabet. */
@@ -42,7 +40,6 @@ export interface HistoryActions {
   /** The background may have died since, and another one be there. */
   rejoin(): void;
   loadMore(): Promise<void>;
-  search(query: string): Promise<void>;
   showTag(tag: string | undefined): Promise<void>;
   /** '' for the title that is made of the first question. */
   rename(id: string, title: string): void;

@@ -23,13 +23,10 @@ export function createHistoryStore({ link, list, head }: HistoryParts) {
     let outdated = false;
 
     const publish = () => {
-      const { query, tag } = get();
+      const { tag } = get();
       const { deleted } = top;
       const tags = top.tags.toSorted((a, b) => a.localeCompare(b));
-      const entries = all.filter(
-        ({ title, tags: own = [] }) =>
-          matches(title, query) && (tag === undefined || own.includes(tag)),
-      );
+      const entries = all.filter(({ tags: own = [] }) => tag === undefined || own.includes(tag));
       set({ entries, tags, deleted, more: next !== undefined, damaged, newer });
     };
 
@@ -48,7 +45,7 @@ export function createHistoryStore({ link, list, head }: HistoryParts) {
       };
     };
 
-    /** Reads on until there is something new to show: a search may skip many pages. */
+    /** Reads on until there is something new to show: a tag may skip many pages. */
     const readOn = async (from: number | undefined, enough: number) => {
       reading += 1;
       const mine = reading;
@@ -108,7 +105,6 @@ export function createHistoryStore({ link, list, head }: HistoryParts) {
 
     return {
       entries: [],
-      query: '',
       tag: undefined,
       tags: [],
       deleted: [],
@@ -142,11 +138,6 @@ export function createHistoryStore({ link, list, head }: HistoryParts) {
           if (next === undefined || get().loading) return Promise.resolve();
           return readOn(next, get().entries.length + 50);
         },
-        search: (query) => {
-          set({ query });
-          publish();
-          return readOn(undefined, 50);
-        },
         showTag: (tag) => {
           set({ tag });
           publish();
@@ -174,15 +165,3 @@ export function createHistoryStore({ link, list, head }: HistoryParts) {
     };
   });
 }
-
-/** Case and diacritics do not matter; every word of the query must stand somewhere in the title. */
-function matches(title: string, query: string): boolean {
-  const folded = fold(title);
-  return fold(query)
-    .split(/\s+/)
-    .every((word) => folded.includes(word));
-}
-
-// Vietnamese đ is a letter of its own to Unicode, and d to who types without diacritics.
-const fold = (text: string) =>
-  text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('đ', 'd');

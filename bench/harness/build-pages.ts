@@ -7,7 +7,7 @@ import { build } from 'vite';
 const pagesDirectory = join(import.meta.dirname, '../pages');
 
 /** The pages of `bench/pages` by their file names, with no ending. */
-const pages = ['rendering', 'history', 'bare'] as const;
+const pages = ['rendering', 'history', 'search', 'bare'] as const;
 
 const manifest = {
   manifest_version: 3,

@@ -1,10 +1,12 @@
 import { useRef } from 'preact/hooks';
 import type { HistoryEntry } from '../../core/history-pages.ts';
 import type { HistoryStore } from '../../state/history-store.ts';
+import type { SearchHit } from '../../state/search-store.ts';
 import { Icon } from '../icon.tsx';
 import { memo } from '../markdown/memo.ts';
 import { RelativeTime } from '../relative-time.tsx';
 import { useTranslate } from '../services.tsx';
+import { MarkedText } from './marked-text.tsx';
 import { RenameField } from './rename-field.tsx';
 import { TagEditor } from './tag-editor.tsx';
 
@@ -29,6 +31,8 @@ export type OnAct = (id: string, action: ItemAction, range?: boolean) => void;
 
 interface ItemProps {
   readonly entry: HistoryEntry;
+  /** Where it was found; undefined where nothing is looked for. */
+  readonly hit: SearchHit | undefined;
   /** Whether it is the conversation on screen. */
   readonly current: boolean;
   /** Whether the Tab key leads to it. */
@@ -108,15 +112,19 @@ function Item(props: ItemProps) {
 
 type LineProps = ItemProps & { readonly title: string };
 
-function OpenButton({ entry, title, current, active, running, onAct }: LineProps) {
+function OpenButton({ entry, hit, title, current, active, running, onAct }: LineProps) {
   const { id, updatedAt, tags } = entry;
-  const about = [running && `running-${id}`, tags && `tags-${id}`].filter(Boolean).join(' ');
+  const about = [
+    running && `running-${id}`,
+    tags && `tags-${id}`,
+    hit?.sentence && `found-${id}`,
+  ].filter(Boolean);
   return (
     <button
       type="button"
       class="conversation"
       aria-label={title}
-      aria-describedby={about || undefined}
+      aria-describedby={about.join(' ') || undefined}
       aria-current={current || undefined}
       data-id={id}
       tabIndex={active ? 0 : -1}
@@ -124,9 +132,14 @@ function OpenButton({ entry, title, current, active, running, onAct }: LineProps
       onClick={() => onAct(id, 'open')}
     >
       <span id={`title-${id}`} dir="auto">
-        {title}
+        {hit && entry.title ? <MarkedText parts={hit.title} /> : title}
       </span>
       {updatedAt > 0 && <RelativeTime at={updatedAt} />}
+      {hit?.sentence && (
+        <span id={`found-${id}`} class="found" dir="auto">
+          <MarkedText parts={hit.sentence} />
+        </span>
+      )}
     </button>
   );
 }

@@ -3,6 +3,7 @@ import type { GroupedEntries, ListGroup } from '../../core/day-groups.ts';
 import { keyOf } from '../../core/day-groups.ts';
 import type { HistoryEntry } from '../../core/history-pages.ts';
 import type { HistoryStore } from '../../state/history-store.ts';
+import type { SearchHit } from '../../state/search-store.ts';
 import type { Selection } from '../../state/selection.ts';
 import { selectedIn, selectTo, toggleSelected } from '../../state/selection.ts';
 import { useTranslate } from '../services.tsx';
@@ -14,6 +15,8 @@ import { actionOf, idAfter, idAt, neighbour } from './list-keys.ts';
 
 interface ConversationListProps {
   readonly history: HistoryStore;
+  /** Where they were found, by their ids. */
+  readonly hits: ReadonlyMap<string, SearchHit>;
   readonly groups: readonly GroupedEntries[];
   /** The ids in the order of the groups. */
   readonly order: readonly string[];
@@ -35,7 +38,7 @@ interface Opened {
 
 /** One Tab stop: arrow keys move in it, F2 renames, Delete deletes. */
 export function ConversationList(props: ConversationListProps) {
-  const { history, groups, order, currentId, selection, onSelect } = props;
+  const { history, hits, groups, order, currentId, selection, onSelect } = props;
   const translate = useTranslate();
   const running = useStore(history, (state) => state.running);
   const [active, setActive] = useState<string | undefined>();
@@ -130,6 +133,7 @@ export function ConversationList(props: ConversationListProps) {
             <ConversationItem
               key={entry.id}
               entry={entry}
+              hit={hits.get(entry.id)}
               current={entry.id === currentId}
               active={entry.id === current}
               running={running.has(entry.id)}

@@ -1,6 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { GroupedEntries } from '../../core/day-groups.ts';
 import { groupEntries } from '../../core/day-groups.ts';
 import type { HistoryStore } from '../../state/history-store.ts';
+import type { SearchHit, SearchStore } from '../../state/search-store.ts';
 import type { Selection } from '../../state/selection.ts';
 import { useServices } from '../services.tsx';
 import { useStore } from '../use-store.ts';
@@ -8,32 +10,51 @@ import { ConversationList } from './conversation-list.tsx';
 import { HistoryBar } from './history-bar.tsx';
 import { HistoryNotes } from './history-notes.tsx';
 import { MoreButton } from './more-button.tsx';
+import { SearchNotes } from './search-notes.tsx';
 import { UndoBar } from './undo-bar.tsx';
 
 interface HistoryViewProps {
   readonly history: HistoryStore;
+  /** Searches all of them. */
+  readonly search: SearchStore;
   /** The conversation on screen. */
   readonly currentId: string;
   readonly onOpen: (conversationId: string) => void;
 }
 
-/** Earlier conversations: the pinned ones, then the newest, read on as the list is scrolled. */
-export function HistoryView({ history, currentId, onOpen }: HistoryViewProps) {
+/**
+ * Earlier conversations: the pinned ones, then the newest, read on as the list is scrolled; or those
+ * that are found, the best ones first.
+ */
+export function HistoryView({ history, search, currentId, onOpen }: HistoryViewProps) {
   const { translate, showTransfer } = useServices();
-  const query = useStore(history, (state) => state.query);
+  const query = useStore(search, (state) => state.query);
+  const hits = useStore(search, (state) => state.hits);
   const entries = useStore(history, (state) => state.entries);
-  const { search, show, hide } = history.getState().actions;
+  const tag = useStore(history, (state) => state.tag);
+  const isSearch = query.trim() !== '';
   const searchbox = useRef<HTMLInputElement>(null);
   const [selection, setSelection] = useState<Selection>();
   const [returning, setReturning] = useState<string | undefined>();
-  const groups = useMemo(() => groupEntries(entries, Date.now()), [entries]);
+  const groups = useMemo(
+    () => (isSearch ? groupFound(hits) : groupEntries(entries, Date.now())),
+    [isSearch, hits, entries],
+  );
+  const hitsById = useMemo(() => new Map(hits.map((hit) => [hit.entry.id, hit])), [hits]);
   const order = useMemo(() => groups.flatMap((each) => each.entries.map(({ id }) => id)), [groups]);
 
   useEffect(() => {
     searchbox.current?.focus();
-    void show();
-    return hide;
-  }, [show, hide]);
+    const shown = [history.getState().actions, search.getState().actions];
+    for (const { show } of shown) void show();
+    return () => {
+      for (const { hide } of shown) hide();
+    };
+  }, [history, search]);
+  useEffect(() => {
+    const { actions, query: typed } = search.getState();
+    if (typed !== '') void actions.search(typed, tag);
+  }, [search, tag]);
 
   return (
     <main class="history">
@@ -43,12 +64,14 @@ export function HistoryView({ history, currentId, onOpen }: HistoryViewProps) {
         aria-label={translate('searchHistory')}
         placeholder={translate('searchHistory')}
         value={query}
-        onInput={(event) => void search(event.currentTarget.value)}
+        onInput={(event) => void search.getState().actions.search(event.currentTarget.value, tag)}
       />
       <HistoryBar history={history} order={order} selection={selection} onSelect={setSelection} />
-      <HistoryNotes history={history} />
+      <SearchNotes search={search} />
+      {!isSearch && <HistoryNotes history={history} />}
       <ConversationList
         history={history}
+        hits={hitsById}
         groups={groups}
         order={order}
         currentId={currentId}
@@ -58,9 +81,12 @@ export function HistoryView({ history, currentId, onOpen }: HistoryViewProps) {
         returning={returning}
         onEmpty={() => searchbox.current?.focus()}
       />
-      <MoreButton history={history} />
+      {isSearch ? <MoreButton list={search} /> : <MoreButton list={history} />}
       <div ref={showTransfer ?? null} class="transfer" />
       <UndoBar history={history} onUndo={(ids) => setReturning(ids[0])} />
     </main>
   );
 }
+
+const groupFound = (hits: readonly SearchHit[]): readonly GroupedEntries[] =>
+  hits.length === 0 ? [] : [{ group: { kind: 'found' }, entries: hits.map(({ entry }) => entry) }];

@@ -1,13 +1,22 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { HistoryStore } from '../../state/history-store.ts';
+import type { StoreApi } from 'zustand/vanilla';
 import { useTranslate } from '../services.tsx';
 import { useStore } from '../use-store.ts';
 
+interface MoreState {
+  readonly more: boolean;
+  readonly actions: { loadMore(): Promise<void> };
+}
+
 /** Loads on when it is scrolled to, and by a click. */
-export function MoreButton({ history }: { readonly history: HistoryStore }) {
+export function MoreButton({
+  list,
+}: {
+  readonly list: Pick<StoreApi<MoreState>, 'getState' | 'subscribe'>;
+}) {
   const translate = useTranslate();
-  const more = useStore(history, (state) => state.more);
-  const { loadMore } = history.getState().actions;
+  const more = useStore(list, (state) => state.more);
+  const { loadMore } = list.getState().actions;
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (!more || !button.current) return;

@@ -7,6 +7,7 @@ import type { Link } from '../../core/link.ts';
 import { onWake } from '../../platform/ports.ts';
 import { storage, watchStorage } from '../../platform/storage.ts';
 import { createHistoryStore } from '../../state/history-store.ts';
+import { createSearchStore } from '../../state/search-store.ts';
 
 /** The list of conversations, which no first screen needs. */
 export function createHistoryScreen(link: Link): HistoryScreen {
@@ -15,10 +16,12 @@ export function createHistoryScreen(link: Link): HistoryScreen {
     list: (from) => readHistoryList(storage, { from }),
     head: () => readHistoryHead(storage),
   });
+  const search = createSearchStore({ link, store: storage });
   const { changed, rejoin } = history.getState().actions;
   watchStorage((keys) => {
     if (keys.some(isHistoryKey)) changed();
+    search.getState().actions.changed(keys);
   });
   onWake(rejoin);
-  return (props) => <HistoryView history={history} {...props} />;
+  return (props) => <HistoryView history={history} search={search} {...props} />;
 }

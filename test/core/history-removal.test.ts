@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Conversation } from '../../core/conversation.ts';
-import { createHistory, type HistoryParts } from '../../core/history.ts';
+import { createHistory, type HistoryIndex, type HistoryParts } from '../../core/history.ts';
 import { readHistoryList } from '../../core/history-index.ts';
 import { createMemoryStore, type MemoryStore } from '../doubles/memory-store.ts';
 import { conversationOf, runningTurnOf, turnOf } from './examples.ts';
@@ -218,23 +218,40 @@ test("a newer version's list of what is deleted is left alone: nothing can be de
   expect(store.contents()).toEqual(before);
 });
 
-test('who listens is told what is stored, what is gone, and again before it is erased', async () => {
-  const told: unknown[] = [];
-  const { store, history } = await setUp(2, {
-    changed: ({ id }) => told.push(`changed ${id}`),
-    removed: async (ids) => void told.push(ids),
-  });
-  await history.remove(['c0', 'c1'], 5000);
-  await history.restore(['c1']);
-  let there: boolean | undefined;
-  const listening = createHistory(store, {
-    removed: async () => {
-      there = 'conversation:c0' in store.contents();
+test('the index hears of what is deleted along with it, of what comes back before, and before it is erased', async () => {
+  const { store: whole } = await setUp(2);
+  const store = createMemoryStore(whole.contents());
+  const told: string[] = [];
+  const isListed = (id: string) => `${store.contents()['history:page:0']}`.includes(id);
+  const note = (what: string, id: string) => {
+    const isStored = `conversation:${id}` in store.contents();
+    told.push(`${what} ${id}, ${isListed(id) ? 'listed' : isStored ? 'stored' : 'gone'}`);
+  };
+  const index: HistoryIndex = {
+    update: async (changes, commit) => {
+      for (const { now } of changes) note('update', now.id);
+      await commit({ 'index of it': changes.length });
     },
-  });
-  await listening.erase(['c0']);
-  expect(told).toEqual(['changed c0', 'changed c1', ['c0', 'c1'], 'changed c1']);
-  expect(there).toBe(true);
+    remove: async (ids, commit = store.set) => {
+      for (const id of ids) note('remove', id);
+      await commit({ 'index without': ids });
+    },
+    rebuild: async () => void told.push('rebuild'),
+  };
+  const history = createHistory(store, { index });
+  await history.remove(['c0', 'c1'], 5000);
+  const written = store.calls.filter(({ method }) => method === 'set').at(-1)?.keys;
+  expect(written).toEqual(expect.arrayContaining(['history:deleted', 'index without']));
+  await history.restore(['c1']);
+  await history.erase(['c0']);
+  await history.eraseEverything();
+  expect(told).toEqual([
+    'remove c0, listed',
+    'remove c1, listed',
+    'update c1, stored',
+    'remove c0, stored',
+    'rebuild',
+  ]);
 });
 
 test('everything goes but what is kept, and another worker goes on where one died', async () => {

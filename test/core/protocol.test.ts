@@ -52,6 +52,7 @@ const fromViews: Examples<ViewMessage> = {
   'connection-test': [{ type: 'connection-test', address: '' }],
   'update-apply': [{ type: 'update-apply' }],
   'history-rebuild': [{ type: 'history-rebuild' }],
+  'search-rebuild': [{ type: 'search-rebuild' }],
   'conversation-mark': [
     { type: 'conversation-mark', conversationId, mark: { kind: 'title', title: '' } },
     { type: 'conversation-mark', conversationId, mark: { kind: 'pin', pinned: false } },

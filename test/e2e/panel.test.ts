@@ -196,7 +196,9 @@ describe.each(eachBrowser)('the side panel in $kind', ({ test }) => {
     await find(reopened, 'button', 'History').click();
     await waitForText(reopened, 'Today');
     const titles = () =>
-      reopened.$$eval('.conversation span', (spans) => spans.map((span) => span.textContent));
+      reopened.$$eval('.conversation > span:first-child', (spans) =>
+        spans.map((span) => span.textContent),
+      );
     expect(await titles()).toEqual(['Tell me about Đà Nẵng', 'Tell me about tea']);
     await find(reopened, 'searchbox', 'Search history').fill('TEA');
     await expect.poll(titles).toEqual(['Tell me about tea']);

@@ -47,7 +47,9 @@ async function openFromHistory(panel: Page, title: string): Promise<void> {
 }
 
 const listed = (panel: Page) =>
-  panel.$$eval('.conversation span', (spans) => spans.map((span) => span.textContent).toSorted());
+  panel.$$eval('.conversation > span:first-child', (spans) =>
+    spans.map((span) => span.textContent).toSorted(),
+  );
 
 /** Opens a panel in a browser where nothing but this is stored. */
 async function openPanel(browser: ExtensionBrowser, items: object) {

@@ -80,6 +80,7 @@ export function createBench() {
         defaultModel: 'kept',
       }),
       applyUpdate: () => world.deeds.push('apply update'),
+      rebuildIndex: () => world.deeds.push('rebuild index'),
       testConnection: async (address) => ({ kind: 'models', models: [`model of ${address}`] }),
     };
     return { relay: createRelay(parts), die };

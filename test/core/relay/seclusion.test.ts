@@ -46,6 +46,7 @@ const forged: { readonly [Type in ViewMessage['type']]: fc.Arbitrary<object> } =
   'connection-test': fc.record({ address: fc.constant('https://intruder.example') }),
   'update-apply': fc.constant({}),
   'history-rebuild': fc.constant({}),
+  'search-rebuild': fc.constant({}),
   'conversation-mark': fc.record({
     conversationId: anyId,
     mark: fc.constantFrom(

@@ -47,6 +47,7 @@ const examples: Examples = {
   'connection-test': () => ({ type: 'connection-test', address: 'https://chat.ai365vip.com' }),
   'update-apply': () => ({ type: 'update-apply' }),
   'history-rebuild': () => ({ type: 'history-rebuild' }),
+  'search-rebuild': () => ({ type: 'search-rebuild' }),
   'conversation-mark': ({ conversationId }) => ({
     type: 'conversation-mark',
     conversationId,

@@ -1,0 +1,116 @@
+import type { KeyValueStore } from '../key-value-store.ts';
+import type { IndexProgress, IndexState } from './index-state.ts';
+import { readIndex } from './index-state.ts';
+import type { Lookup } from './query.ts';
+import type { Segment, SegmentEntry } from './segment.ts';
+import { blockKey, isBlock, parseSegment, readBlock, segmentKey } from './segment.ts';
+
+/** The ids of the conversations where a term stands, and whether it is that very term. */
+export type TermMatches = ReadonlyMap<string, boolean>;
+
+export interface Findings {
+  /** For each lookup, in their order. */
+  readonly matches: readonly TermMatches[];
+  /** Undefined where everything is indexed. */
+  readonly progress: IndexProgress | undefined;
+  /** Whether some of the index is missing or cannot be read. */
+  readonly damaged: boolean;
+}
+
+export interface IndexReader {
+  find(lookups: readonly Lookup[]): Promise<Findings>;
+}
+
+/** Reads the index that the background writes. Segments never change, so they are kept in part. */
+export function createIndexReader(store: Pick<KeyValueStore, 'get'>): IndexReader {
+  /** By how they are listed: where all is erased, numbers begin anew. */
+  let known: ReadonlyMap<string, Segment> = new Map();
+
+  const readSegments = async ({ segments }: IndexState) => {
+    const unknown = segments.filter((entry) => !known.has(entry.join()));
+    const stored = await store.get(unknown.map(([number]) => segmentKey(number)));
+    const read = segments.flatMap((entry): [SegmentEntry, Segment][] => {
+      const segment = known.get(entry.join()) ?? parseSegment(stored[segmentKey(entry[0])]);
+      return segment ? [[entry, segment]] : [];
+    });
+    known = new Map(read.map(([entry, segment]) => [entry.join(), segment]));
+    return new Map(read.map(([[number], segment]) => [number, segment]));
+  };
+
+  const look = async (state: IndexState, lookups: readonly Lookup[]): Promise<Findings> => {
+    const segments = await readSegments(state);
+    const wanted = [...segments].flatMap(([number, { firsts }]) =>
+      blocksFor(firsts, lookups).map((block) => ({ number, block })),
+    );
+    const blocks = await store.get(wanted.map(({ number, block }) => blockKey(number, block)));
+    const matches = lookups.map(() => new Map<string, boolean>());
+    let damaged = segments.size < state.segments.length;
+    for (const [number, segment] of segments) {
+      const own = wanted.filter((each) => each.number === number);
+      const texts = own.flatMap(({ block }) => {
+        const text = blocks[blockKey(number, block)];
+        return isBlock(text, segment.firsts[block]) ? [text] : [];
+      });
+      const isLive = (id: string) => number >= (state.gone.get(id) ?? 0);
+      for (const [index, lookup] of lookups.entries()) {
+        const levels = findPlaces(segment, texts, lookup);
+        const into = matches[index];
+        for (const [place, id] of segment.ids.entries()) {
+          const level = levels[place];
+          if (level && into && isLive(id)) into.set(id, level === exact || into.get(id) === true);
+        }
+      }
+      damaged ||= texts.length < own.length;
+    }
+    return { matches, progress: state.progress, damaged };
+  };
+
+  return {
+    find: async (lookups) => {
+      const attempt = async (): Promise<Findings> => {
+        const state = await readIndex(store);
+        if (state) return look(state, lookups);
+        return { matches: lookups.map(() => new Map()), progress: undefined, damaged: true };
+      };
+      const first = await attempt();
+      // Segments may have been joined while they were read.
+      return first.damaged ? attempt() : first;
+    },
+  };
+}
+
+/** The blocks in which a lookup's terms can be. */
+function blocksFor(firsts: readonly string[], lookups: readonly Lookup[]): readonly number[] {
+  const blocks = new Set<number>();
+  if (firsts.length === 0) return [];
+  for (const { term, prefix } of lookups) {
+    const begin = Math.max(
+      0,
+      firsts.findLastIndex((first) => first <= term),
+    );
+    blocks.add(begin);
+    for (let next = begin + 1; prefix && firsts[next]?.startsWith(term); next += 1) {
+      blocks.add(next);
+    }
+  }
+  return [...blocks];
+}
+
+const exact = 2;
+
+/** For each place of a segment 0, 1 for a longer term, or `exact`. */
+function findPlaces(
+  { ids }: Segment,
+  blocks: readonly string[],
+  { term: wanted, prefix }: Lookup,
+): Uint8Array {
+  const levels = new Uint8Array(ids.length);
+  for (const block of blocks) {
+    readBlock(block, (term, places) => {
+      if (prefix ? !term.startsWith(wanted) : term !== wanted) return;
+      const level = term === wanted ? exact : 1;
+      for (const place of places()) levels[place] = Math.max(levels[place] ?? 0, level);
+    });
+  }
+  return levels;
+}
