@@ -2,6 +2,7 @@ import type { Page } from 'puppeteer-core';
 import { describe, expect } from 'vitest';
 import { addHostPermission } from '../../server/browser-extension-copy.ts';
 import { cardHost, openCardReader } from '../e2e/harness/card.ts';
+import type { ExtensionBrowser } from '../e2e/harness/extension-browser.ts';
 import { find, waitForText } from '../e2e/harness/find.ts';
 import { chooseFromMenu, waitForMenu } from '../e2e/harness/menu.ts';
 import { type Chat, waitForAsk } from './harness/chat.ts';
@@ -12,13 +13,11 @@ declare const chrome: { runtime: { getManifest(): { version: string } } };
 
 const readVersion = (page: Page) => page.evaluate(() => chrome.runtime.getManifest().version);
 
-/** Opens the panel again as soon as the new version has one. */
-const reopenUpdated = async (chat: Chat, before: string) => {
-  const version = async () => {
-    await chat.reopen();
-    return readVersion(chat.panel);
-  };
-  await expect.poll(version, { timeout: 30_000, interval: 500 }).not.toBe(before);
+/** Opens the panel of the new version, once that has started. */
+const reopenUpdated = async (chat: Chat, browser: ExtensionBrowser, before: string) => {
+  await waitForMenu(browser, 'card');
+  await chat.reopen();
+  expect(await readVersion(chat.panel)).not.toBe(before);
 };
 
 /** The click that let a script of the old version into a page does not count for the new one. */
@@ -37,14 +36,15 @@ describe.each(inEachBrowserWith(choice))('Aside is updated in $kind', ({ test })
     const ask = await chat.ask();
     ask.write('Almost');
     await chat.waitForText('Almost');
-    await browser.offerUpdate();
+    const takenOver = await browser.offerUpdate();
     await waitForText(panel, 'A new version of Aside is ready');
     await find(panel, 'button', 'Update now').click();
     ask.write(' done.');
     await chat.waitForText('Almost done.');
     expect(await readVersion(panel)).toBe(before);
     ask.end();
-    await reopenUpdated(chat, before);
+    await takenOver();
+    await reopenUpdated(chat, browser, before);
     const outcome = await chat.expectOutcome({ text: 'Almost done.', says: '' });
     see(`“A new version of Aside is ready…”, applied after the end; ${outcome}`);
   });
@@ -59,7 +59,7 @@ describe.each(inEachBrowserWith(choice))('Aside is updated in $kind', ({ test })
     await browser.update();
     await ask.abandoned;
     const text = answer.afterKill(Date.now());
-    await reopenUpdated(chat, before);
+    await reopenUpdated(chat, browser, before);
     const says = /^Interrupted · the browser stopped before the answer ended$/;
     see(await chat.expectOutcome({ text, says }));
   });
@@ -68,13 +68,13 @@ describe.each(inEachBrowserWith(choice))('Aside is updated in $kind', ({ test })
     meta: { promise: 'the card says so and can be closed; the page’s console stays empty' },
   }, async ({ browser, service, site, display, see }) => {
     await waitForMenu(browser, 'card');
+    const old = await openCardReader(browser);
     const html = '<body style="margin: 60px"><p id="text">Plants eat light.</p>';
     const page = await browser.openAddress(site.add('/page', html));
     const element = await page.waitForSelector('#text');
     if (!element) throw new Error('The test page has no text');
     await chooseFromMenu(browser, display, element, 'explain');
     const ask = await waitForAsk(service, 'Plants eat light.');
-    const old = await openCardReader(browser);
     ask.write('They turn light into');
     await old.waitForText('They turn light into');
     const logged: string[] = [];
@@ -84,9 +84,9 @@ describe.each(inEachBrowserWith(choice))('Aside is updated in $kind', ({ test })
     await ask.abandoned;
     await waitForMenu(browser, 'card');
     const card = await openCardReader(browser);
+    await page.bringToFront();
     await card.waitForText('Aside was updated, and this card is cut off from it.');
     expect(await card.readText()).toContain('They turn light into');
-    await page.bringToFront();
     const isInTheWay = () =>
       page.$eval(cardHost, (host) => {
         const { left, top } = host.getBoundingClientRect();

@@ -76,13 +76,17 @@ async function readBackgroundErrors(launched: LaunchedBrowser): Promise<readonly
 }
 
 /** By the event that the browser itself would send: `runtime.reload` loads the directory anew. */
-async function announceUpdate(launched: LaunchedBrowser): Promise<void> {
-  const target = await launched.browser.waitForTarget(isWorkerOf(launched));
+async function announceUpdate(launched: LaunchedBrowser): Promise<() => Promise<void>> {
+  const isWorker = isWorkerOf(launched);
+  const target = await launched.browser.waitForTarget(isWorker);
   const session = await target.createCDPSession();
   const details = JSON.stringify({ version: 'next' });
   const expression = `chrome.runtime.onUpdateAvailable.dispatch(${details})`;
   await session.send('Runtime.evaluate', { expression });
   await session.detach();
+  return async () => {
+    await launched.browser.waitForTarget((each) => isWorker(each) && each !== target);
+  };
 }
 
 /** Offline lasts as long as the session that made it so. */

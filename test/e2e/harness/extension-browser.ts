@@ -51,8 +51,11 @@ export interface ExtensionBrowser {
   setOffline(offline: boolean): Promise<void>;
   /** Updates the extension to a version with a higher number; `updatable` alone. */
   update(): Promise<void>;
-  /** Has the browser say that such an update waits, for the extension to apply; `updatable` alone. */
-  offerUpdate(): Promise<void>;
+  /**
+   * Has the browser say that such an update waits, for the extension to apply; `updatable` alone.
+   * The returned function resolves when the new version has taken over.
+   */
+  offerUpdate(): Promise<() => Promise<void>>;
   /** Closes the browser if it still runs, and starts it again with the same profile. */
   restart(): Promise<void>;
   /** Ends the browser's process with no chance to tidy up. */
@@ -73,8 +76,14 @@ export interface BrowserDriver {
   readBackgroundErrors(launched: LaunchedBrowser): Promise<readonly string[]>;
   endBackground(launched: LaunchedBrowser): Promise<void>;
   isBackgroundRunning(launched: LaunchedBrowser): Promise<boolean>;
-  /** Tells the extension that what is in its directory now waits to take over. */
-  announceUpdate(launched: LaunchedBrowser, extensionDirectory: string): Promise<void>;
+  /**
+   * Tells the extension that what is in its directory now waits to take over. The returned function
+   * resolves when it has.
+   */
+  announceUpdate(
+    launched: LaunchedBrowser,
+    extensionDirectory: string,
+  ): Promise<() => Promise<void>>;
   setOffline(launched: LaunchedBrowser, offline: boolean): Promise<void>;
 }
 
@@ -143,7 +152,7 @@ export async function launchExtensionBrowser(
     },
     offerUpdate: async () => {
       await prepareUpdate();
-      await driver.announceUpdate(launched, extensionDirectory);
+      return driver.announceUpdate(launched, extensionDirectory);
     },
     restart: async () => {
       await closeBrowser();

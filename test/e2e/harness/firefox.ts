@@ -45,9 +45,13 @@ const driver: BrowserDriver = {
       (id) => WebExtensionPolicy.getByID(id).extension.backgroundState === 'running',
     ),
   announceUpdate: async ({ browser, extensionId }, extensionDirectory) => {
-    // The page stays open: what it is to run later would go with it.
+    // The page stays open until then: what it is to run later would go with it.
     const page = await openBrowserPage(browser);
-    await page.evaluate(announceUpdate, extensionId, extensionDirectory);
+    const update = await page.evaluateHandle(announceUpdate, extensionId, extensionDirectory);
+    return async () => {
+      await update.evaluate(({ installed }) => installed);
+      await page.close();
+    };
   },
   endBackground: (launched) =>
     evaluateInBrowser(launched, (id) =>
@@ -105,7 +109,7 @@ declare const ChromeUtils: { importESModule(address: string): AddonModule };
 interface AddonModule {
   readonly AddonManager: { installTemporaryAddon(file: object): Promise<unknown> };
   readonly AddonManagerPrivate: {
-    getUpgradeListener(id: string): (upgrade: { version: string; install(): unknown }) => void;
+    getUpgradeListener(id: string): (upgrade: { version: string; install(): void }) => void;
   };
 }
 
@@ -113,7 +117,8 @@ interface AddonModule {
  * Runs in one of the browser's own pages: tells the extension as Firefox does when it has fetched
  * an update, and installs it when the extension says that it may.
  */
-function announceUpdate(id: string, directory: string): void {
+function announceUpdate(id: string, directory: string): { readonly installed: Promise<unknown> } {
+  const { promise: installed, resolve } = Promise.withResolvers<unknown>();
   const address = 'resource://gre/modules/AddonManager.sys.mjs';
   const { AddonManager, AddonManagerPrivate } = ChromeUtils.importESModule(address);
   AddonManagerPrivate.getUpgradeListener(id)({
@@ -121,9 +126,10 @@ function announceUpdate(id: string, directory: string): void {
     install: () => {
       const file = Cc['@mozilla.org/file/local;1'].createInstance(Ci.nsIFile);
       file.initWithPath(directory);
-      return AddonManager.installTemporaryAddon(file);
+      resolve(AddonManager.installTemporaryAddon(file));
     },
   });
+  return { installed };
 }
 
 const goOffline = () => {

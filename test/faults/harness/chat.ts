@@ -119,7 +119,8 @@ export async function startChat(
       const text = await readStoredText(panel);
       const lost = expectText(text, outcome.text);
       const expected = { question, text: text.trim(), says: ending, running: false };
-      expect(await readShownTurn(panel)).toEqual(expected);
+      // A long text that is opened is drawn bit by bit.
+      await expect.poll(() => readShownTurn(panel), patience).toEqual(expected);
       await chat.reopen();
       await expect.poll(() => readShownTurn(panel), patience).toEqual(expected);
       expect(chat.countAsks()).toBe(asked);
