@@ -17,15 +17,26 @@ export interface ShownTurn {
   readonly running: boolean;
 }
 
+/**
+ * How it reads with all of it on screen, a long paragraph in one: what is off screen is not laid
+ * out, and would not count as shown.
+ */
+const laidOut = `.markdown-group { content-visibility: visible !important }
+  .markdown-run { display: inline !important }`;
+
 export function readShownTurn(panel: Page): Promise<ShownTurn> {
-  return panel.evaluate(() => {
+  return panel.evaluate((css) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    const { adoptedStyleSheets } = document;
+    document.adoptedStyleSheets = [...adoptedStyleSheets, sheet];
     const textOf = (element: Element | null | undefined) =>
       // biome-ignore lint/performance/useDomNodeTextContent: what is hidden does not count
       element instanceof HTMLElement ? element.innerText.trim() : '';
     const question = [...document.querySelectorAll('article.question')].at(-1);
     const answer = [...document.querySelectorAll('article.answer')].at(-1);
     const notes = answer?.querySelectorAll('.note, [role=alert] > :not(.actions)') ?? [];
-    return {
+    const shown = {
       question: textOf(question),
       text: textOf(answer?.querySelector('.markdown, .plain-answer')),
       says: [...notes]
@@ -34,7 +45,9 @@ export function readShownTurn(panel: Page): Promise<ShownTurn> {
         .join(' — '),
       running: answer?.ariaBusy === 'true',
     };
-  });
+    document.adoptedStyleSheets = adoptedStyleSheets;
+    return shown;
+  }, laidOut);
 }
 
 /** The text of the last answer as it is in storage, of the conversation that the panel shows. */
