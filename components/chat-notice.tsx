@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { StringKey } from '../core/strings.ts';
 import type { Notice } from '../state/chat-state.ts';
 import type { ChatStore } from '../state/chat-store.ts';
@@ -8,7 +9,6 @@ import { useStore } from './use-store.ts';
 function noticeKey(notice: Notice): StringKey {
   if (notice.kind === 'save-failed') return 'noticeSaveFailed';
   if (notice.kind === 'unreadable') return 'noticeUnreadable';
-  if (notice.kind === 'update-ready') return 'noticeUpdateReady';
   if (notice.kind === 'newer-version') return 'noticeNewerVersion';
   const refused = {
     busy: 'noticeBusy',
@@ -25,17 +25,35 @@ function noticeKey(notice: Notice): StringKey {
 export function ChatNotice({ chat }: { readonly chat: ChatStore }) {
   const translate = useTranslate();
   const notice = useStore(chat, (state) => state.notice);
-  const { dismissNotice, applyUpdate } = chat.getState().actions;
-  if (!notice) return null;
+  const updateReady = useStore(chat, (state) => state.updateReady);
+  const { dismissNotice, dismissUpdate, applyUpdate } = chat.getState().actions;
+  return (
+    <>
+      {updateReady && (
+        <NoticeBox text="noticeUpdateReady" onDismiss={dismissUpdate}>
+          <button type="button" class="button main" onClick={applyUpdate}>
+            {translate('updateNow')}
+          </button>
+        </NoticeBox>
+      )}
+      {notice && <NoticeBox text={noticeKey(notice)} onDismiss={dismissNotice} />}
+    </>
+  );
+}
+
+interface NoticeBoxProps {
+  readonly text: StringKey;
+  readonly onDismiss: () => void;
+  readonly children?: ComponentChildren;
+}
+
+function NoticeBox({ text, onDismiss, children }: NoticeBoxProps) {
+  const translate = useTranslate();
   return (
     <div role="alert" class="alert notice">
-      <p>{translate(noticeKey(notice))}</p>
-      {notice.kind === 'update-ready' && (
-        <button type="button" class="button main" onClick={applyUpdate}>
-          {translate('updateNow')}
-        </button>
-      )}
-      <IconButton icon="close" label={translate('dismiss')} onClick={dismissNotice} />
+      <p>{translate(text)}</p>
+      {children}
+      <IconButton icon="close" label={translate('dismiss')} onClick={onDismiss} />
     </div>
   );
 }

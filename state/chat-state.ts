@@ -6,8 +6,6 @@ import type { RefusalReason, SelectionOffer } from '../core/protocol.ts';
 /** What the screen says apart from the turns. */
 export type Notice =
   | { readonly kind: 'save-failed' }
-  /** A new version waits for the user's word. */
-  | { readonly kind: 'update-ready' }
   | { readonly kind: 'unreadable' }
   | { readonly kind: 'newer-version' }
   | { readonly kind: 'refused'; readonly reason: RefusalReason };
@@ -25,6 +23,8 @@ export interface ChatState {
   readonly models: readonly string[];
   readonly defaultModel: string;
   readonly notice: Notice | undefined;
+  /** A new version of the extension waits for the user's word. */
+  readonly updateReady: boolean;
   /** Rises whenever the composer should have the focus. */
   readonly focusCount: number;
   /** A script in a page whose line was lost has nothing more to do with what it asked. */
@@ -51,6 +51,7 @@ export interface ChatActions {
   open(conversationId: string): void;
   dropSelection(): void;
   dismissNotice(): void;
+  dismissUpdate(): void;
   applyUpdate(): void;
   /** Looks what has become of the conversation, if the line was lost since. */
   rejoin(): void;

@@ -105,7 +105,10 @@ export function createChatStore(parts: ChatParts) {
         const { conversation, model } = get();
         const turn = conversation.turns.find(({ id }) => id === turnId);
         const running = runningTurn(conversation);
-        if (!turn || (running && running !== turn)) return;
+        if (!turn) return;
+        if (running && running !== turn) {
+          return set({ notice: { kind: 'refused', reason: 'busy' } });
+        }
         if (!parts.mayAttach && losses > 0) {
           // On a new line a script in a page owns nothing of what it asked: it begins anew.
           show(blank(), false);
@@ -142,6 +145,7 @@ export function createChatStore(parts: ChatParts) {
       },
       dropSelection: () => set({ selection: undefined }),
       dismissNotice: () => set({ notice: undefined }),
+      dismissUpdate: () => set({ updateReady: false }),
       applyUpdate: () => link.send({ type: 'update-apply' }),
       rejoin: () => {
         if (adrift && parts.mayAttach && get().conversation.turns.length > 0) reattach();
@@ -252,7 +256,7 @@ export function createChatStore(parts: ChatParts) {
         case 'history-imported':
           return;
         case 'update-ready':
-          return set({ notice: { kind: 'update-ready' } });
+          return set({ updateReady: true });
         case 'answer-start':
         case 'answer-omitted':
         case 'answer-delta':
@@ -289,6 +293,7 @@ export function createChatStore(parts: ChatParts) {
       models: [],
       defaultModel: '',
       notice: undefined,
+      updateReady: false,
       focusCount: 0,
       cutOff: false,
       actions,

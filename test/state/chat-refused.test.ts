@@ -82,3 +82,31 @@ test('a question after a turn that another view asks again waits for that', asyn
   expect(here.questions()).toEqual(['Hello', 'Another']);
   expect(here.state().draft).toBe('');
 });
+
+test('a turn that is to be asked again while another answer runs is refused with a word', async () => {
+  const bench = createBench();
+  const chat = createChat(bench);
+  await chat.ask('Hello');
+  bench.answer().fail(new TypeError('x'));
+  await settle();
+  await chat.ask('Another');
+  chat.actions.retry(chat.state().conversation.turns[0]!.id);
+  expect(chat.state().notice).toEqual({ kind: 'refused', reason: 'busy' });
+  expect(bench.provider.asked).toHaveLength(2);
+});
+
+test('that a new version waits is said beside whatever else there is to say', async () => {
+  const bench = createBench();
+  const chat = createChat(bench);
+  await chat.ask('Hello');
+  bench.relay().announceUpdate();
+  await settle();
+  bench.store.refuseWrites(true);
+  bench.answer().end();
+  await settle();
+  expect(chat.state()).toMatchObject({ notice: { kind: 'save-failed' }, updateReady: true });
+  chat.actions.newChat();
+  expect(chat.state()).toMatchObject({ notice: undefined, updateReady: true });
+  chat.actions.dismissUpdate();
+  expect(chat.state().updateReady).toBe(false);
+});
