@@ -82,7 +82,7 @@ export function createSegmentBuilder(): SegmentBuilder {
       else postings.set(term, [place]);
     },
     build: () => {
-      const { firsts, blocks } = writeBlocks(postings, places.size);
+      const { firsts, blocks } = writeBlocks(postings);
       return { segment: { ids: [...places.keys()], firsts }, blocks };
     },
   };
@@ -109,7 +109,7 @@ export function storedSegment({ segment, blocks }: BuiltSegment, number: number)
   return { entry, items };
 }
 
-function writeBlocks(postings: ReadonlyMap<string, number[]>, count: number) {
+function writeBlocks(postings: ReadonlyMap<string, number[]>) {
   const firsts: string[] = [];
   const blocks: string[] = [];
   let block = '';
@@ -124,7 +124,7 @@ function writeBlocks(postings: ReadonlyMap<string, number[]>, count: number) {
     const shared = block === '' ? 0 : sharedLength(before, term);
     const numbers = [...new Set(postings.get(term))].sort((a, b) => a - b);
     const separator = block === '' ? '' : ' ';
-    block += `${separator}${digit(shared)}${term.slice(shared)} ${writePostings(numbers, count)}`;
+    block += `${separator}${digit(shared)}${term.slice(shared)} ${writePostings(numbers)}`;
     before = term;
   }
   close();

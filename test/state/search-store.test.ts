@@ -89,7 +89,7 @@ test.each([
   await actions.search(each.query);
   expect(
     state()
-      .hits.map(({ title }) => title)
+      .hits.map(({ entry }) => entry.title)
       .toSorted(),
   ).toEqual(each.found.toSorted());
 });
