@@ -38,7 +38,7 @@ declare const chrome: {
 /** All that is stored but the list, what belongs to such a conversation, and running text. */
 function withoutOwn(stored: StoredText, own = 'none'): StoredText {
   const entries = Object.entries(stored).filter(
-    ([key]) => !(key.includes(own) || key.startsWith('history:') || key.startsWith('piece:')),
+    ([key]) => !(key.includes(own) || /^(history|piece|search):/.test(key)),
   );
   return Object.fromEntries(entries);
 }
@@ -218,10 +218,11 @@ describe.each(withPage)('Strangers meddle in $kind', ({ kind, test }) => {
     }
     // Decision 12: what is stored is conversations and settings, and none of it is a secret.
     const keys = Object.keys(JSON.parse(local));
-    const known = /^(conversation:|history:|piece:|damaged:|(waiting|models|settings)$)/;
+    const known =
+      /^(conversation:|history:|piece:|search:|draft:|damaged:|(waiting|models|settings)$)/;
     expect(keys.filter((key) => !known.test(key))).toEqual([]);
     expect(local).not.toMatch(/"[^"]*(key|token|password|cookie|secret)[^"]*":/i);
-    see('conversations and settings in storage.local, no key or password; all else refused');
+    see('conversations, drafts and settings, no key or password; all else refused');
   });
 
   test('a page sends every message', {
