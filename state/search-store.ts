@@ -177,7 +177,6 @@ export function createSearchStore({ link, store }: SearchParts) {
         show: () => {
           shown = true;
           void readProgress();
-          if (get().query !== '') void again();
         },
         hide: () => {
           shown = false;

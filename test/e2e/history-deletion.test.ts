@@ -114,7 +114,11 @@ describe.each(eachBrowser)('what is stored, in $kind', ({ test }) => {
     await find(options, 'button', 'Delete everything').click();
     await waitForText(options, 'All conversations are deleted.');
     await waitForText(options, 'Conversations: 0.');
-    expect(Object.keys(await readStored(options))).toEqual(['settings']);
+    // The index says that there is nothing in it.
+    const left = async () => Object.keys(await readStored(options)).toSorted();
+    await expect.poll(left).toEqual(['search:state', 'settings']);
+    const { segments, dropped } = JSON.parse((await readStored(options))['search:state'] ?? '');
+    expect([segments, dropped]).toEqual([[], []]);
     await panel.bringToFront();
     await expect.poll(() => readArticles(panel)).toEqual([]);
     expect(await browser.readErrors()).toEqual([]);
