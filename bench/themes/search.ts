@@ -83,6 +83,7 @@ function growthFigures(times: Times): readonly Figure[] {
       values: growthOf('indexed'),
       target: atMost(Math.min(2, 1.1 * Math.max(1, medianOf(ofStorage))), '×'),
     },
+    { name: 'end of a turn, not indexed, growth', unit: '×', values: growthOf('plain') },
     { name: 'storage: as much, growth', unit: '×', values: ofStorage },
   ];
 }
