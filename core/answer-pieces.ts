@@ -61,7 +61,9 @@ export function askIdsDone(
   const recent = [before, after].flatMap((each) => each?.turns.slice(-recentTurns) ?? []);
   const isRunning = (askId: string) =>
     after.turns.some((turn) => turn.askId === askId && turn.answer.state === 'running');
-  const askIds = new Set(recent.map(({ askId }) => askId));
+  // A version, or what is asked again in its place, may stand far from the end.
+  const ran = before?.turns.filter(({ answer }) => answer.state === 'running') ?? [];
+  const askIds = new Set([...recent, ...ran].map(({ askId }) => askId));
   return [...askIds].filter((askId) => !isRunning(askId));
 }
 

@@ -117,9 +117,12 @@ export function startAnswer(
     ended = true;
     await checkpoints.stop();
     await parts.history.end(conversation, askId).catch(saveFailed);
+    // Whoever asks next reads what is stored: with all that was changed meanwhile.
+    for (let stored: unknown; stored !== changes; await stored) stored = changes;
     listener.ended(ending);
   };
   let ended = false;
+  let changes: Promise<unknown> = Promise.resolve();
   const over = run().finally(parts.holdAwake());
 
   return {
@@ -130,7 +133,9 @@ export function startAnswer(
     attach: fanOut.attach,
     change: (change) => {
       conversation = change(conversation);
-      return parts.history.keep(conversation);
+      const keeping = parts.history.keep(conversation);
+      changes = Promise.all([changes, keeping.catch(() => {})]);
+      return keeping;
     },
     stop: () => stopping.abort(),
     mark: (marked) => {

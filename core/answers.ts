@@ -47,8 +47,12 @@ export interface Answers {
   /** The stored conversations in which something runs or is about to. */
   busy(): readonly string[];
   isBusy(conversationId: string): boolean;
-  /** Stops what is asked in these conversations, and lets nothing be asked there until it is done. */
-  withoutAsks(conversationIds: readonly string[], act: () => Promise<void>): Promise<void>;
+  isWatched(conversationId: string): boolean;
+  /**
+   * Stops what is asked in these conversations, those that come in meanwhile too, and lets nothing
+   * be asked there until it is done.
+   */
+  withoutAsks(conversationIds: () => readonly string[], act: () => Promise<void>): Promise<void>;
   /** Tells all who show it of its title. */
   renamed(conversation: Conversation): void;
   /** Tells all who show one of these that it is no more; without ids, all who show any. */
@@ -160,8 +164,8 @@ export function createAnswers(parts: AnswerParts & ViewWaker): Answers {
   const isBusy = (conversationId: string) => asking.has(conversationId) || runs.has(conversationId);
   const busy = () => [...new Set([...asking.keys(), ...runs.keys()])].filter(isStored);
 
-  const withoutAsks = async (ids: readonly string[], act: () => Promise<void>) => {
-    for (let left = ids.filter(isBusy); left.length > 0; left = ids.filter(isBusy)) {
+  const withoutAsks = async (wanted: () => readonly string[], act: () => Promise<void>) => {
+    for (let left = wanted().filter(isBusy); left.length > 0; left = wanted().filter(isBusy)) {
       for (const id of left) {
         const waiting = asking.get(id);
         if (waiting) waiting.stopped = true;
@@ -169,6 +173,7 @@ export function createAnswers(parts: AnswerParts & ViewWaker): Answers {
       }
       await Promise.all(left.flatMap((id) => [asking.get(id)?.over, runs.get(id)?.over]));
     }
+    const ids = wanted();
     const acting = act();
     const over = acting.catch(() => {});
     for (const id of ids) asking.set(id, { askId: '', viewer: undefined, stopped: false, over });
@@ -311,13 +316,16 @@ export function createAnswers(parts: AnswerParts & ViewWaker): Answers {
   };
 
   const deleteTurn = async (conversationId: string, turnId: string) => {
-    await asking.get(conversationId)?.over;
+    const event = { type: 'turn-deleted', conversationId, turnId } as const;
+    while (asking.has(conversationId)) await asking.get(conversationId)?.over;
     const run = runs.get(conversationId);
-    if (run?.turnId === turnId) {
+    const left = run && applyBranchEvent(run.snapshot(), event).turns;
+    // With a version goes what was asked after it, and that may be what runs.
+    if (left && !left.some(({ id }) => id === run.turnId)) {
       run.stop();
       await run.over;
     }
-    await change(conversationId, () => ({ type: 'turn-deleted', conversationId, turnId }));
+    await change(conversationId, () => event);
   };
 
   /** What is temporary ends with the last view of it. */
@@ -363,6 +371,7 @@ export function createAnswers(parts: AnswerParts & ViewWaker): Answers {
     onRunning: (listener) => void runningListeners.push(listener),
     busy,
     isBusy,
+    isWatched: watches.isWatched,
     withoutAsks,
     renamed: (conversation) => {
       const { id: conversationId, title } = conversation;

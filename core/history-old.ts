@@ -25,8 +25,8 @@ export async function* findOld(
   store: KeyValueStore,
   before: number,
 ): AsyncIterable<readonly string[]> {
-  const { newest = -1 } = await readIndexState(store);
-  for (let page = 0; page <= newest; page += 1) {
+  const { newest = -1, oldest } = await readIndexState(store);
+  for (let page = oldest; page <= newest; page += 1) {
     const reading = await readPage(store, page);
     const entries = reading.found === 'value' ? reading.value.entries : [];
     const old = entries.filter((entry) => isOld(entry, before)).map(({ id }) => id);

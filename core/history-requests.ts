@@ -55,7 +55,10 @@ export function createHistoryRequests(parts: HistoryRequestParts): HistoryReques
 
   const remove = (view: Viewer, ids: readonly string[]) =>
     attempt(view, async () => {
-      await answers.withoutAsks(ids, () => history.remove(ids, parts.clock.now()));
+      await answers.withoutAsks(
+        () => ids,
+        () => history.remove(ids, parts.clock.now()),
+      );
       answers.deleted(ids);
       parts.deletionsChanged();
       return undefined;
@@ -70,7 +73,7 @@ export function createHistoryRequests(parts: HistoryRequestParts): HistoryReques
 
   const clear = (view: Viewer) =>
     attempt(view, async () => {
-      await answers.withoutAsks(answers.busy(), () => {
+      await answers.withoutAsks(answers.busy, () => {
         // First, so that what its views store as they leave goes, too.
         answers.deleted();
         return history.eraseEverything();

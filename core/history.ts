@@ -9,7 +9,7 @@ import type { Conversation, Turn } from './conversation.ts';
 import type { Mark } from './conversation-marks.ts';
 import { applyMark, withMarksOf } from './conversation-marks.ts';
 import type { Deletions } from './deletions.ts';
-import { readDeletions } from './deletions.ts';
+import { deletionsKey, parseDeletions, readDeletions } from './deletions.ts';
 import { findOld, readTidied, stillOld, writeTidied } from './history-old.ts';
 import type { RebuiltList } from './history-rebuild.ts';
 import { rebuildList } from './history-rebuild.ts';
@@ -122,6 +122,8 @@ export function createHistory(store: KeyValueStore, parts: HistoryParts = {}): H
   const unsaved = new Map<string, Conversation>();
   /** Deleted since this worker began, and not come back. */
   const deleted = new Set<string>();
+  /** Everything is about to be erased: what is read before may not be stored again after it. */
+  let erasing: Promise<void> | undefined;
   let rebuilding: Promise<RebuiltList> | undefined;
   /** The conversations that are written or deleted while the list is rebuilt. */
   const written = new Set<string>();
@@ -159,6 +161,14 @@ export function createHistory(store: KeyValueStore, parts: HistoryParts = {}): H
       throw thrown;
     });
     unsaved.delete(id);
+  };
+
+  /** Stores the conversation of this answer, where storage has not taken it yet. */
+  const saveAsked = async (askId: string) => {
+    const asked = [...unsaved.values()].find(({ turns }) =>
+      turns.some((turn) => turn.askId === askId),
+    );
+    if (asked) await save(asked);
   };
 
   const retryUnsaved = async () => {
@@ -214,6 +224,17 @@ export function createHistory(store: KeyValueStore, parts: HistoryParts = {}): H
     }
   };
 
+  const eraseAll = async () => {
+    // It would list again what it found before.
+    await rebuilding?.catch(() => {});
+    await inTurn(async () => {
+      await eraseEverything(store, (key) => parts.isKept?.(key) ?? false);
+      unsaved.clear();
+      deleted.clear();
+      await index.rebuild();
+    });
+  };
+
   /** Before they are listed again: what is erased after all leaves the index once more. */
   const indexDeleted = async (ids: readonly string[]) => {
     for (const { id } of (await readDeletions(store)).deleted) {
@@ -229,6 +250,7 @@ export function createHistory(store: KeyValueStore, parts: HistoryParts = {}): H
 
   return {
     load: async (id) => {
+      if (erasing) await erasing.catch(() => {});
       const loaded = await look(id);
       const isSettled = loaded.found !== 'conversation' || loaded.saved;
       // What was in the queue before may have changed it.
@@ -251,11 +273,8 @@ export function createHistory(store: KeyValueStore, parts: HistoryParts = {}): H
     },
     // Nothing else touches these keys meanwhile, so it waits for no other call.
     checkpoint: async (askId, index, text) => {
-      const asked = [...unsaved.values()].find(({ turns }) =>
-        turns.some((turn) => turn.askId === askId),
-      );
       // Pieces of a question that is not stored would be nobody's.
-      if (asked) await inTurn(() => save(asked));
+      if (unsaved.size > 0) await inTurn(() => saveAsked(askId));
       await writePiece(store, askId, index, text);
       if (unsaved.size > 0) void inTurn(retryUnsaved);
     },
@@ -266,7 +285,17 @@ export function createHistory(store: KeyValueStore, parts: HistoryParts = {}): H
       }),
     bringIn: (conversations) =>
       inTurn(async () => {
-        const there = await store.get(conversations.map(({ id }) => conversationKey(id)));
+        const keys = conversations.map(({ id }) => conversationKey(id));
+        let there = await store.get([...keys, deletionsKey]);
+        const { deleted: gone } = parseDeletions(there[deletionsKey]);
+        const returning = gone
+          .map(({ id }) => id)
+          .filter((id) => keys.includes(conversationKey(id)));
+        if (returning.length > 0) {
+          // What was deleted and comes in again is not erased a moment later.
+          await erase(returning);
+          there = await store.get(keys);
+        }
         const isFresh = ({ id }: Conversation) =>
           !(conversationKey(id) in there) && !unsaved.has(id);
         const fresh = new Map(conversations.filter(isFresh).map((each) => [each.id, each]));
@@ -315,11 +344,11 @@ export function createHistory(store: KeyValueStore, parts: HistoryParts = {}): H
       }),
     tidiedAt: () => readTidied(store),
     noteTidied: (at) => inTurn(() => writeTidied(store, at)),
-    eraseEverything: () =>
-      inTurn(async () => {
-        await eraseEverything(store, (key) => parts.isKept?.(key) ?? false);
-        unsaved.clear();
-        await index.rebuild();
-      }),
+    eraseEverything: () => {
+      erasing ??= eraseAll().finally(() => {
+        erasing = undefined;
+      });
+      return erasing;
+    },
   };
 }

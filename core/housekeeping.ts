@@ -15,7 +15,7 @@ export interface HousekeepingParts {
     History,
     'deletions' | 'erase' | 'eraseEverything' | 'findOld' | 'removeOld' | 'tidiedAt' | 'noteTidied'
   >;
-  readonly answers: Pick<Answers, 'isBusy' | 'withoutAsks'>;
+  readonly answers: Pick<Answers, 'isBusy' | 'isWatched' | 'withoutAsks'>;
   readonly clock: Clock;
   readonly alarm: Alarm;
   getSettings(): Promise<Settings>;
@@ -68,8 +68,12 @@ export function createHousekeeping(parts: HousekeepingParts): Housekeeping {
     if (days === 0 || (ago >= 0 && ago < dayMilliseconds)) return;
     const before = now - days * dayMilliseconds;
     for await (const old of history.findOld(before)) {
-      const ids = old.filter((id) => !answers.isBusy(id));
-      await answers.withoutAsks(ids, () => history.removeOld(ids, before));
+      // What is on screen is left for another day.
+      const ids = old.filter((id) => !answers.isBusy(id) && !answers.isWatched(id));
+      await answers.withoutAsks(
+        () => ids,
+        () => history.removeOld(ids, before),
+      );
     }
     await history.noteTidied(now);
   };

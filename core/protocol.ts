@@ -12,6 +12,7 @@ import { isRecord, isTexts } from './guards.ts';
 import type { RebuiltList } from './history-rebuild.ts';
 import type { Theme } from './settings.ts';
 import { themes } from './settings.ts';
+import { isTemporary } from './temporary.ts';
 
 /** What a view sends. The view makes each `askId`, so sending the same question twice asks once. */
 export type ViewMessage =
@@ -253,7 +254,7 @@ const backgroundGuards: Guards<BackgroundMessage> = {
 
 /** Nothing in it runs or waits: whoever asked that is elsewhere. */
 const isImportable = (value: unknown) =>
-  isConversation(value) && isId(value.id) && !value.turns.some(isOpen);
+  isConversation(value) && isId(value.id) && !isTemporary(value.id) && !value.turns.some(isOpen);
 
 const isOptionalTheme = (value: unknown) =>
   value === undefined || themes.some((theme) => theme === value);

@@ -34,14 +34,18 @@ export function createChatStore(parts: ChatParts) {
   let losses = 0;
   /** The line was lost, and what has happened in the conversation since is not known. */
   let adrift = false;
+  /** Whether storage did not take something of the conversation on screen. */
+  let saveFailed = false;
 
   const store = createStore<ChatState & { readonly actions: ChatActions }>()((set, get) => {
     const blank = (id = parts.newId()) => emptyConversation(id, parts.now());
 
     const focus = () => set(({ focusCount }) => ({ focusCount: focusCount + 1 }));
 
-    const show = (conversation: Conversation, loading: boolean) =>
+    const show = (conversation: Conversation, loading: boolean) => {
+      saveFailed = false;
       set({ conversation, loading, notice: undefined });
+    };
 
     const begin = (turn: Turn) => {
       const { conversation } = get();
@@ -198,7 +202,7 @@ export function createChatStore(parts: ChatParts) {
       if (snapshot.id !== conversation.id) return;
       adrift = false;
       set({
-        conversation: withUnsaved(snapshot, conversation),
+        conversation: saveFailed ? withUnsaved(snapshot, conversation) : snapshot,
         loading: false,
         model: headOf(snapshot)?.model ?? model,
       });
@@ -242,6 +246,7 @@ export function createChatStore(parts: ChatParts) {
           if ('selection' in message) return takeSelection(message.selection);
           return actions.open(message.conversationId);
         case 'save-failed':
+          saveFailed = true;
           return set({ notice: { kind: 'save-failed' } });
         case 'models':
           return set({ models: message.models, defaultModel: message.defaultModel });

@@ -29,8 +29,14 @@ export function withTemporaryKept(link: Link, shown: () => Conversation): Link {
 const isAbout = (message: ViewMessage, id: string) =>
   'conversationId' in message && message.conversationId === id;
 
-/** The conversation without the question that is about to be asked in it. */
+/** The conversation as it is before the message asks in it. */
 function before(message: ViewMessage, conversation: Conversation): Conversation {
+  if (message.type === 'ask-retry') {
+    const turns = conversation.turns.map((turn) =>
+      turn.askId === message.askId ? { ...turn, askId: turn.id } : turn,
+    );
+    return { ...conversation, turns };
+  }
   if (message.type !== 'ask-start') return conversation;
   const { id: conversationId } = conversation;
   const event = { type: 'turn-deleted', conversationId, turnId: message.askId } as const;

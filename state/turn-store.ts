@@ -49,6 +49,8 @@ export function createTurnStore(chat: ChatStore, link: Link) {
     return true;
   };
   const remove = (turnId: string) => {
+    // What becomes of it is told to those who watch: the line may have been lost since.
+    chat.getState().actions.rejoin();
     const { id: conversationId, turns } = conversation();
     // Without its only turn a conversation is none; its deletion can be undone.
     const isLast = turns.length === 1 && !isTemporary(conversationId);
@@ -77,6 +79,7 @@ export function createTurnStore(chat: ChatStore, link: Link) {
         const event = { type: 'branch-shown', conversationId, head } as const;
         set({ stepped: { turnId, by } });
         chat.setState({ conversation: applyBranchEvent(shown, event) });
+        chat.getState().actions.rejoin();
         link.send({ type: 'branch-show', conversationId, turnId });
       },
       remove,

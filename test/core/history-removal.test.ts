@@ -292,3 +292,54 @@ test('what a view stores while everything goes, goes too', async () => {
   await history.eraseEverything();
   expect(store.contents()).toEqual({});
 });
+
+test('what was deleted a moment ago and is imported again stays', async () => {
+  const store = createMemoryStore();
+  const history = createHistory(store);
+  await history.keep(conversation(1));
+  const [id] = await idsIn(store);
+  await history.remove([id!], 1);
+  expect(await history.bringIn([conversation(1)])).toBe(1);
+  await history.erase([id!]);
+  expect(await history.load(id!)).toMatchObject({ found: 'conversation' });
+  expect(await idsIn(store)).toEqual([id]);
+});
+
+test('old conversations are found on the pages of what was imported, too', async () => {
+  const store = createMemoryStore();
+  const history = createHistory(store);
+  await history.keep(conversation(0));
+  const imported = Array.from({ length: 450 }, (_, index) => ({
+    ...conversation(index + 1),
+    updatedAt: 1000 - index,
+  }));
+  await history.bringIn(imported);
+  const found: string[] = [];
+  for await (const ids of history.findOld(1001)) found.push(...ids);
+  expect(new Set(found).size).toBeGreaterThanOrEqual(450);
+});
+
+test('a rebuilding of the list brings back nothing of what is erased meanwhile', async () => {
+  for (let delay = 0; delay < 40; delay += 1) {
+    const store = createMemoryStore();
+    const history = createHistory(store);
+    for (const number of [1, 2, 3]) await history.keep(conversation(number));
+    store.lose('history:page:0');
+    const rebuilding = history.rebuildList().catch(() => {});
+    for (let turn = 0; turn < delay; turn += 1) await Promise.resolve();
+    await history.eraseEverything();
+    await rebuilding;
+    expect(Object.keys(store.contents()).filter((key) => !key.startsWith('search:'))).toEqual([]);
+  }
+});
+
+test('what is read while everything waits to be erased is not stored again', async () => {
+  const store = createMemoryStore();
+  const history = createHistory(store);
+  await history.keep(conversation(1));
+  const [id] = await idsIn(store);
+  const erasing = history.eraseEverything();
+  const loaded = await history.load(id!);
+  await erasing;
+  expect(loaded).toEqual({ found: 'missing' });
+});

@@ -236,3 +236,28 @@ test('the title and the time in the list follow the conversation', async () => {
   const { entries } = await readHistoryList(store);
   expect(entries).toEqual([{ id: 'c', title: 'Question a', updatedAt: 1_700_000_000_000 }]);
 });
+
+test('a checkpoint does not put an older copy over what was stored since', async () => {
+  const store = createMemoryStore();
+  const history = createHistory(store);
+  const asked = conversationOf([runningTurnOf('a')]);
+  store.refuseWrites(true);
+  await history.begin(asked, 'a').catch(() => {});
+  store.refuseWrites(false);
+  const queued = conversationOf([runningTurnOf('a'), turnOf('b', { text: '', state: 'queued' })]);
+  await Promise.all([history.keep(queued), history.checkpoint('a', 0, 'text')]);
+  expect(await history.waiting()).toEqual([
+    { conversationId: 'conversation', askId: 'b', queued: true },
+  ]);
+});
+
+test('pieces of a turn that is asked again far from the end go with its answer', async () => {
+  const store = createMemoryStore();
+  const history = createHistory(store);
+  const ids = Array.from({ length: 12 }, (_, index) => `t${index}`);
+  const others = ids.slice(1).map((id) => turnOf(id));
+  await history.begin(conversationOf([runningTurnOf('t0', '', 'again'), ...others]), 'again');
+  await history.checkpoint('again', 0, 'text');
+  await history.end(conversationOf([turnOf('t0', {}, 'again'), ...others]), 'again');
+  expect(Object.keys(store.contents()).filter((key) => key.startsWith('piece:'))).toEqual([]);
+});

@@ -8,7 +8,7 @@ import { settle } from '../doubles/settle.ts';
 let chats = 0;
 
 /** A chat as a view runs it, over ports to the relay of the bench. */
-export function createChat(bench: Bench, sender: Sender = panel) {
+export function createChat(bench: Bench, sender: Sender = panel, mayQueue = false) {
   chats += 1;
   const name = `chat${chats}`;
   let ids = 0;
@@ -23,6 +23,7 @@ export function createChat(bench: Bench, sender: Sender = panel) {
     },
     now: bench.clock.now,
     mayAttach: sender.privilege === 'extension-page',
+    mayQueue,
     onShown: (conversationId) => shown.push(conversationId),
   });
   const { actions } = store.getState();

@@ -41,3 +41,22 @@ test('one whose worker dies mid-answer keeps what came, and can go on', async ()
   await settle();
   expect(chat.answer()).toEqual({ text: 'Half of it.', state: 'complete' });
 });
+
+test('a turn of one is asked again after the worker has died beside it', async () => {
+  const bench = createBench();
+  const chat = createChat(bench);
+  chat.actions.newTemporaryChat();
+  await chat.ask('A secret');
+  await bench.yieldApart('Half of');
+  chat.actions.stop();
+  await settle();
+  bench.restartWorker();
+  await settle();
+  chat.actions.retry(chat.state().conversation.turns[0]!.id);
+  await settle();
+  expect(bench.provider.asked).toHaveLength(2);
+  await bench.yieldApart('All of it');
+  bench.answer().end();
+  await settle();
+  expect(chat.answer()).toEqual({ text: 'All of it', state: 'complete' });
+});

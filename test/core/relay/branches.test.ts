@@ -223,3 +223,27 @@ test('a question is not queued behind an answer that runs on another branch', as
   expect(view.received.at(-1)).toEqual({ type: 'ask-refused', askId: 'e', reason: 'busy' });
   expect(bench.provider.asked).toHaveLength(4);
 });
+
+test('a version is deleted with the answer that runs below it, which is stopped first', async () => {
+  const { bench, view } = await createTree();
+  await view.send(askStart('d', 'c', 'Question d', '', 'a2'));
+  await bench.yieldApart('SECRET');
+  bench.clock.advance(1000);
+  await settle();
+  await view.send(deleteTurn('a2'));
+  expect(bench.answer().options.signal?.aborted).toBe(true);
+  expect(view.conversation()).toMatchObject({ head: 'b' });
+  expect(JSON.stringify(bench.store.contents())).not.toMatch(/SECRET|Question d|piece:/);
+  await view.send(askStart('e', 'c', 'Question e', '', 'b'));
+  expect(view.types()).not.toContain('ask-refused');
+});
+
+test('what is changed as an answer ends is there when the next question is asked', async () => {
+  const { bench, view } = await createTree();
+  await view.send(askStart('d', 'c', 'Question d', '', 'b'));
+  bench.answer().end();
+  await view.send(deleteTurn('a2'), askStart('e', 'c', 'Question e', '', 'd'));
+  bench.answer().end();
+  await settle();
+  expect((await stored(bench))?.turns.map(({ id }) => id)).not.toContain('a2');
+});
