@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Turn } from '../core/conversation.ts';
 
 /** Turns that are laid out, and passed over, together. */
@@ -16,17 +16,24 @@ export interface TurnGroupSlice {
   readonly late: boolean;
 }
 
-/** The groups of a conversation, the newest ones first to be there. */
+/** The groups of a conversation, the newest ones first to be there. What is there stays. */
 export function useTurnGroups(turns: readonly Turn[]): readonly TurnGroupSlice[] {
-  const [shown, setShown] = useState(firstGroups);
   const count = Math.ceil(turns.length / groupSize);
-  const waiting = count > shown;
+  const known = useRef(0);
+  const hidden = useRef(0);
+  const [, redraw] = useState(0);
+  // A whole conversation has come, not one turn more.
+  if (count > known.current + firstGroups) hidden.current = count - firstGroups;
+  known.current = count;
+  const first = Math.min(hidden.current, count);
   useEffect(() => {
-    if (!waiting) return;
-    const idle = requestIdleCallback(() => setShown((groups) => groups + moreGroups));
+    if (first === 0) return;
+    const idle = requestIdleCallback(() => {
+      hidden.current = Math.max(0, first - moreGroups);
+      redraw((times) => times + 1);
+    });
     return () => cancelIdleCallback(idle);
-  }, [waiting, shown]);
-  const first = Math.max(0, count - shown);
+  }, [first]);
   return Array.from({ length: count - first }, (_, index) => {
     const start = (first + index) * groupSize;
     const late = first + index < count - 1;
