@@ -1,7 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CDPSession, Page, Target } from 'puppeteer-core';
-import { expect } from 'vitest';
 import type { LaunchedBrowser } from '../../../server/browser-launch.ts';
 import {
   type BrowserDriver,
@@ -89,22 +88,22 @@ async function announceUpdate(launched: LaunchedBrowser): Promise<() => Promise<
   };
 }
 
-/** Offline lasts as long as the session that made it so. */
+/** Offline lasts as long as the session, which keeps the worker alive. */
 const offlineSessions = new WeakMap<LaunchedBrowser, CDPSession>();
 
+/**
+ * Tells the worker so. Emulating it does not hold: another session in the same process, such as
+ * that of a page which opens, makes the whole process online again.
+ */
 async function setOffline(launched: LaunchedBrowser, offline: boolean): Promise<void> {
   const session =
     offlineSessions.get(launched) ??
     (await (await launched.browser.waitForTarget(isWorkerOf(launched))).createCDPSession());
   offlineSessions.set(launched, session);
-  await session.send('Network.enable');
-  const conditions = { latency: 0, downloadThroughput: -1, uploadThroughput: -1 };
-  await session.send('Network.emulateNetworkConditions', { offline, ...conditions });
-  // The worker hears of it later than the reply comes.
-  const isOnline = { expression: 'navigator.onLine' };
-  await expect
-    .poll(async () => (await session.send('Runtime.evaluate', isOnline)).result.value)
-    .toBe(!offline);
+  const expression = offline
+    ? "Object.defineProperty(navigator, 'onLine', { value: false, configurable: true })"
+    : "delete navigator.onLine; dispatchEvent(new Event('online'))";
+  await session.send('Runtime.evaluate', { expression });
   if (offline) return;
   offlineSessions.delete(launched);
   await session.detach();

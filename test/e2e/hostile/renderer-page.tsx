@@ -27,6 +27,8 @@ async function showWithFormulas(text: string): Promise<HTMLElement> {
   const props = { copyText, labels, enrichment };
   render(<Markdown text={`$x$\n\n${text}`} running={false} {...props} />, root);
   while (!root.querySelector('math')) await new Promise(requestAnimationFrame);
+  // What has just come near is laid out and painted a frame later.
+  for (let frames = 0; frames < 2; frames += 1) await new Promise(requestAnimationFrame);
   return root;
 }
 
@@ -48,6 +50,7 @@ async function findCovered(texts: readonly HostileText[]): Promise<string[]> {
     const root = await showWithFormulas(text);
     for (const host of root.querySelectorAll('.markdown-host bdi')) {
       host.scrollIntoView({ block: 'center' });
+      await new Promise(requestAnimationFrame);
       const { left, right, top, bottom } = host.getBoundingClientRect();
       for (let part = 0.05; part < 1; part += 0.1) {
         const at = document.elementFromPoint(left + (right - left) * part, (top + bottom) / 2);
