@@ -16,10 +16,12 @@ import { useVersions } from './use-versions.ts';
 interface ConversationLogProps {
   readonly chat: ChatStore;
   readonly turns: TurnStore;
+  /** Called by the button of an empty conversation that shows the keyboard shortcuts. */
+  readonly onShortcuts: () => void;
 }
 
 /** The branch of the conversation that is shown. */
-export function ConversationLog({ chat, turns: store }: ConversationLogProps) {
+export function ConversationLog({ chat, turns: store, onShortcuts }: ConversationLogProps) {
   const translate = useTranslate();
   const conversation = useStore(chat, (state) => state.conversation);
   const loading = useStore(chat, (state) => state.loading);
@@ -40,7 +42,7 @@ export function ConversationLog({ chat, turns: store }: ConversationLogProps) {
             <TurnGroup key={start} {...group} {...{ actions, store, versions, heldId }} />
           ))}
         </div>
-        {turns.length === 0 && !loading && <EmptyChat chat={chat} />}
+        {turns.length === 0 && !loading && <EmptyChat chat={chat} onShortcuts={onShortcuts} />}
       </main>
       {away && (
         <button type="button" class="button jump" onClick={toEnd}>

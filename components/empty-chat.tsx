@@ -8,8 +8,13 @@ const suggestions = [
   ['suggestionCompare', 'suggestionCompareDraft'],
 ] as const satisfies readonly (readonly [StringKey, StringKey])[];
 
+interface EmptyChatProps {
+  readonly chat: ChatStore;
+  readonly onShortcuts: () => void;
+}
+
 /** What a new chat shows: beginnings of questions, put into the composer to be gone on with. */
-export function EmptyChat({ chat }: { readonly chat: ChatStore }) {
+export function EmptyChat({ chat, onShortcuts }: EmptyChatProps) {
   const translate = useTranslate();
   const { suggest } = chat.getState().actions;
   return (
@@ -23,6 +28,9 @@ export function EmptyChat({ chat }: { readonly chat: ChatStore }) {
         ))}
       </div>
       <p class="note">{translate('emptyHint')}</p>
+      <button type="button" class="link-button" onClick={onShortcuts}>
+        {translate('shortcuts')}
+      </button>
     </div>
   );
 }

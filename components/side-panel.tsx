@@ -1,5 +1,5 @@
 import type { ComponentType } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { isTemporary } from '../core/temporary.ts';
 import type { ChatStore } from '../state/chat-store.ts';
 import type { TurnStore } from '../state/turn-store.ts';
@@ -7,8 +7,10 @@ import { ChatNotice } from './chat-notice.tsx';
 import { Composer } from './composer.tsx';
 import { ConversationLog } from './conversation-log.tsx';
 import { IconButton } from './icon-button.tsx';
+import { loadShortcuts } from './load-shortcuts.ts';
 import { useServices } from './services.tsx';
 import { useLoaded } from './use-loaded.ts';
+import { useQuestionMark } from './use-question-mark.ts';
 import { useStore } from './use-store.ts';
 
 export type HistoryScreen = ComponentType<{
@@ -44,6 +46,11 @@ export function SidePanel({ chat, turns, loadHistory }: SidePanelProps) {
 
   const showHistory = screen === 'history';
   const History = useLoaded(loadHistory, showHistory);
+  const [shortcutsWanted, setShortcutsWanted] = useState(false);
+  const Shortcuts = useLoaded(loadShortcuts, shortcutsWanted);
+  // The other way round too: the key closes the list, and asks again for one that did not load.
+  const toggleShortcuts = useCallback(() => setShortcutsWanted((wanted) => !wanted), []);
+  useQuestionMark(toggleShortcuts);
   const onOpen = (conversationId: string) => {
     open(conversationId);
     setScreen('chat');
@@ -77,7 +84,12 @@ export function SidePanel({ chat, turns, loadHistory }: SidePanelProps) {
         History && <History currentId={conversation.id} onOpen={onOpen} />
       ) : (
         <>
-          <ConversationLog key={conversation.id} chat={chat} turns={turns} />
+          <ConversationLog
+            key={conversation.id}
+            chat={chat}
+            turns={turns}
+            onShortcuts={toggleShortcuts}
+          />
           <footer>
             {temporary && <p class="note temporary">{translate('temporaryChatWhy')}</p>}
             <ChatNotice chat={chat} />
@@ -91,6 +103,7 @@ export function SidePanel({ chat, turns, loadHistory }: SidePanelProps) {
           </footer>
         </>
       )}
+      {shortcutsWanted && Shortcuts && <Shortcuts onClose={() => setShortcutsWanted(false)} />}
     </div>
   );
 }

@@ -18,8 +18,13 @@ export function TurnTools({ turn, turns, versions }: TurnToolsProps) {
   const translate = useTranslate();
   const { regenerate, remove } = turns.getState().actions;
   const [sure, setSure] = useState(false);
+  const trash = useRef<HTMLSpanElement>(null);
   const { state, text } = turn.answer;
   const isText = state !== 'running' && text !== '';
+  const keep = () => {
+    setSure(false);
+    trash.current?.querySelector('button')?.focus();
+  };
   return (
     <>
       {isText && <CopyRichButton text={text} />}
@@ -32,14 +37,21 @@ export function TurnTools({ turn, turns, versions }: TurnToolsProps) {
       )}
       {versions && <VersionSteps turn={turn} turns={turns} versions={versions} />}
       {state !== 'running' && (
-        <IconButton icon="trash" label={translate('deleteTurn')} onClick={() => setSure(!sure)} />
+        <span ref={trash} class="delete-turn">
+          <IconButton
+            icon="trash"
+            label={translate('deleteTurn')}
+            expanded={sure}
+            onClick={() => setSure(!sure)}
+          />
+        </span>
       )}
       {sure && (
         <Note
-          text={translate('deleteTurnSure')}
+          text={translate(versions ? 'deleteVersionSure' : 'deleteTurnSure')}
           buttons={[
             { label: translate('delete'), onClick: () => remove(turn.id) },
-            { label: translate('keep'), onClick: () => setSure(false) },
+            { label: translate('keep'), onClick: keep },
           ]}
         />
       )}

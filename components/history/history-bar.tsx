@@ -25,14 +25,15 @@ export function HistoryBar({ history, order, selection, onSelect }: HistoryBarPr
     const isLost = document.activeElement === document.body;
     if (isLost) bar.current?.querySelector('button')?.focus();
   }, [selecting]);
-  if (order.length === 0 && !selection) return <TagFilter history={history} />;
   if (!selection) {
     return (
       <div ref={bar} class="history-bar">
         <TagFilter history={history} />
-        <button type="button" class="link-button" onClick={() => onSelect(nothingSelected)}>
-          {translate('select')}
-        </button>
+        {order.length > 0 && (
+          <button type="button" class="link-button" onClick={() => onSelect(nothingSelected)}>
+            {translate('select')}
+          </button>
+        )}
       </div>
     );
   }

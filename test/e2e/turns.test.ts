@@ -77,6 +77,8 @@ describe.each(eachBrowser)('turns, in $kind', ({ test }) => {
     const [, drop] = await findAll(panel, 'button', 'Delete question and answer');
     await drop?.click();
     await find(panel, 'button', 'Keep').click();
+    const focused = () => panel.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+    await expect.poll(focused).toBe('Delete question and answer');
     await articles(panel).toHaveLength(4);
     await drop?.click();
     await find(panel, 'button', 'Delete').click();
