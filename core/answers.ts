@@ -1,31 +1,19 @@
-import { isBlank } from './actions.ts';
 import type { AnswerParts, AnswerRun } from './answer-run.ts';
 import { startAnswer } from './answer-run.ts';
+import type { Ask, AskStart } from './asked-turn.ts';
+import { hasBefore, newTurnFor, problemWith, turnFor } from './asked-turn.ts';
 import type { BranchEvent } from './branches.ts';
 import { applyBranchEvent, newestEnd } from './branches.ts';
 import type { Conversation, Turn } from './conversation.ts';
-import {
-  applyAnswerEvent,
-  emptyConversation,
-  holdsBack,
-  newTurn,
-  queuedTurn,
-  retriedTurn,
-} from './conversation.ts';
+import { applyAnswerEvent, emptyConversation, holdsBack, queuedTurn } from './conversation.ts';
 import type { LoadedConversation } from './history.ts';
 import { createOutbox } from './outbox.ts';
 import { createOwnership } from './ownership.ts';
-import type { MissingReason, RefusalReason, ViewMessage } from './protocol.ts';
+import type { MissingReason, RefusalReason } from './protocol.ts';
 import { isTemporary } from './temporary.ts';
 import { waitingIn } from './waiting-list.ts';
 import type { Viewer } from './watches.ts';
 import { createWatches } from './watches.ts';
-
-/** The most characters of a question and its quote together. */
-const longestQuestion = 2_000_000;
-
-type AskStart = Extract<ViewMessage, { type: 'ask-start' }>;
-type Ask = AskStart | Extract<ViewMessage, { type: 'ask-retry' }>;
 
 /**
  * The questions that are being answered, and who watches them. A viewer comes and goes; its
@@ -404,34 +392,4 @@ function reasonFor(
 ): MissingReason {
   if (loaded?.found === 'missing' || loaded?.found === 'deleted') return loaded.found;
   return loaded?.why === 'newer-version' ? 'newer-version' : 'unreadable';
-}
-
-function problemWith(question: Turn['question']): RefusalReason | undefined {
-  if (isBlank(question)) return 'blank';
-  const length = question.text.length + (question.quote?.length ?? 0);
-  return length > longestQuestion ? 'too-large' : undefined;
-}
-
-const newTurnFor = ({ askId, question, model, after }: AskStart, now: number) =>
-  newTurn(askId, question, model, now, after);
-
-/** Whether the turn is there that stands before a question on screen. */
-const hasBefore = ({ after }: AskStart, { turns }: Conversation) =>
-  after === undefined || turns.some(({ id }) => id === after);
-
-function turnFor(
-  message: Ask,
-  conversation: Conversation,
-  now: number,
-  online: boolean,
-): Turn | undefined {
-  if (message.type === 'ask-start') {
-    const turn = newTurnFor(message, now);
-    const before = conversation.turns.find(({ id }) => id === message.after);
-    return before && holdsBack(before) ? queuedTurn(turn) : turn;
-  }
-  const { askId, model } = message;
-  const turn = conversation.turns.find(({ id }) => id === message.turnId);
-  const mode = message.mode === 'when-online' && online ? 'anew' : message.mode;
-  return turn && retriedTurn(turn, mode, { askId, model, now });
 }
