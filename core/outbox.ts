@@ -6,7 +6,6 @@ import { applyAnswerEvent, brokeOff, isOpen, isUnsent, sentTurn } from './conver
 import type { History, LoadedConversation } from './history.ts';
 import type { BackgroundMessage } from './protocol.ts';
 import type { AskedTurn } from './waiting-list.ts';
-import { waitingIn } from './waiting-list.ts';
 
 export interface OutboxParts {
   readonly history: Pick<History, 'keep' | 'waiting' | 'forget'>;
@@ -101,7 +100,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     keep: async (conversation, askId) => {
       try {
         await history.keep(conversation);
-        if (waitingIn(conversation).some(({ queued }) => !queued)) connection.keepLooking(true);
+        connection.keepLooking(true);
       } catch {
         const { id: conversationId } = conversation;
         broadcast(conversationId, notSent(askId));

@@ -1,22 +1,7 @@
-import type { Page } from 'puppeteer-core';
 import { describe, expect } from 'vitest';
 import { find, findAll, waitForText } from './harness/find.ts';
 import { askInPanel, readArticles, waitForAnswer, waitForEnd } from './harness/panel.ts';
 import { eachBrowser } from './harness/test.ts';
-
-/** A browser on a busy machine may tell its background later that it is offline. */
-async function sendWhenOnline(panel: Page): Promise<void> {
-  // biome-ignore lint/performance/useDomNodeTextContent: what is hidden does not count
-  const tell = () => panel.evaluate(() => document.body.innerText);
-  await expect
-    .poll(async () => {
-      const text = await tell();
-      if (text.includes('Cannot reach')) await find(panel, 'button', 'Retry').click();
-      return text;
-    })
-    .toContain('You are offline');
-  await find(panel, 'button', 'Send when online').click();
-}
 
 describe.each(eachBrowser)('without a network, in $kind', ({ test }) => {
   test('a question waits when its asker says so, and is sent once there is one', async ({
@@ -33,7 +18,8 @@ describe.each(eachBrowser)('without a network, in $kind', ({ test }) => {
     await service.door.shut();
     await browser.setOffline(true);
     await askInPanel(panel, 'Second');
-    await sendWhenOnline(panel);
+    await waitForText(panel, 'You are offline');
+    await find(panel, 'button', 'Send when online').click();
     await waitForText(panel, 'Waiting for a connection');
     await panel.close();
 
@@ -59,7 +45,7 @@ describe.each(eachBrowser)('without a network, in $kind', ({ test }) => {
     await service.door.shut();
     await browser.setOffline(true);
     await askInPanel(panel, 'Never mind');
-    await sendWhenOnline(panel);
+    await find(panel, 'button', 'Send when online').click();
     await find(panel, 'button', 'Do not send').click();
     await waitForText(panel, 'You are offline');
     await service.door.open();
