@@ -51,6 +51,8 @@ const operations = {
     await history.begin(asked, askId);
     return () => history.end(withAnswer(asked), askId);
   },
+  rename: async (id, askId) => () => history.mark(id, { kind: 'title', title: askId }),
+  delete: async (id) => () => history.remove([id], Date.now()),
   // What storage itself takes for as much.
   'storage: read a conversation': async (id) => () => storage.get([conversationKey(id)]),
   'storage: write 2 KB': async (_id, askId) => () => storage.set({ [`raw:${askId}`]: pieceText }),
@@ -74,6 +76,8 @@ async function measure(name: HistoryOperation, count: number, times: number): Pr
     const begun = performance.now();
     await act();
     taken.push(performance.now() - begun);
+    // The next calls want all of them.
+    if (name === 'delete') await history.restore([idOf(index)]);
   }
   return taken;
 }

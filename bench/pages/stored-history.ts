@@ -28,15 +28,24 @@ export function makeConversation(index: number): Conversation {
   return { id: idOf(index), title: write(40), createdAt: at, updatedAt: at, ...branch };
 }
 
-/** Stores one conversation of that many turns, whose answers are Markdown. */
-export async function storeLong(id: string, count: number): Promise<void> {
+/**
+ * Stores one conversation of that many turns, whose answers are Markdown, in the branch that is
+ * shown; so many of its turns, at even distances, have another version.
+ */
+export async function storeLong(id: string, count: number, branches: number): Promise<void> {
   const turns = Array.from({ length: count }, (_, index): Turn => {
     const askId = `${id}-${index}`;
     const question = { text: `Question ${index}: and then?` };
     const answer = { text: makeText('mixed', 1500), state: 'complete' } as const;
     return { id: askId, askId, question, model: '', askedAt: begun, answer };
   });
-  const conversation = { id, title: id, createdAt: begun, updatedAt: begun, ...inOneBranch(turns) };
+  const branch = inOneBranch(turns);
+  const branched = Array.from({ length: branches }, (_, at) => Math.floor((at * count) / branches));
+  const others = branched
+    .flatMap((at) => branch.turns[at] ?? [])
+    .map((turn) => ({ ...turn, id: `${turn.id}-other`, askId: `${turn.askId}-other` }));
+  const all = { ...branch, turns: [...branch.turns, ...others] };
+  const conversation = { id, title: id, createdAt: begun, updatedAt: begun, ...all };
   await storage.set({ [conversationKey(id)]: storedConversation(conversation, 0) });
 }
 

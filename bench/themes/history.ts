@@ -19,6 +19,8 @@ const measured: readonly { operation: HistoryOperation; storage: HistoryOperatio
   { operation: 'ask', storage: 'storage: write a conversation and a page' },
   { operation: 'checkpoint', storage: 'storage: write 2 KB' },
   { operation: 'end of an answer', storage: 'storage: write a conversation and a page' },
+  { operation: 'rename', storage: 'storage: write a conversation and a page' },
+  { operation: 'delete', storage: 'storage: write a conversation and a page' },
 ];
 const operations = [
   ...new Set([...measured.map((each) => each.operation), ...measured.map((each) => each.storage)]),

@@ -12,6 +12,8 @@ declare const historyBench: HistoryBench;
 /** How many questions with their answers. */
 const short = 20;
 const long = 1000;
+/** How many questions of the long one have another version. */
+const branches = 50;
 /** CSS pixels a frame: a fast flick. */
 const scrollStep = 300;
 const scrollFrames = 600;
@@ -28,13 +30,20 @@ declare const lastAnswerShown: Promise<number>;
 export const longConversation: Theme = {
   name: 'long-conversation',
   title: 'A conversation of a thousand turns',
-  about: `The side panel opens a stored conversation of ${long.toLocaleString('en')} turns, and one of ${short}; every answer is Markdown of some 1,500 characters. Measured is the time from the navigation until the last answer stands rendered at the end of the log, then the frames while the log is scrolled up from its end, ${scrollFrames} times by ${scrollStep} pixels. At 60 frames a second one takes 16.7 ms; one of more than 25 ms is a frame missed.`,
+  about: `The side panel opens a stored conversation of ${long.toLocaleString('en')} turns, ${branches} of which have another version, and one of ${short} turns; every answer is Markdown of some 1,500 characters. Measured is the time from the navigation until the last answer stands rendered at the end of the log, then the frames while the log is scrolled up from its end, ${scrollFrames} times by ${scrollStep} pixels. At 60 frames a second one takes 16.7 ms; one of more than 25 ms is a frame missed.`,
   async measure(bench) {
     await using cleanUp = new AsyncDisposableStack();
     const browser = await openProduct(bench, cleanUp);
     const storing = await browser.openPage('history.html');
-    for (const turns of [short, long]) {
-      await storing.evaluate((count) => historyBench.storeLong(`turns-${count}`, count), turns);
+    for (const [turns, others] of [
+      [short, 0],
+      [long, branches],
+    ] as const) {
+      await storing.evaluate(
+        (...args) => historyBench.storeLong(`turns-${args[0]}`, ...args),
+        turns,
+        others,
+      );
     }
     const inShort: Run[] = [];
     const inLong: Run[] = [];

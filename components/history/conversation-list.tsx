@@ -43,6 +43,7 @@ export function ConversationList(props: ConversationListProps) {
   const running = useStore(history, (state) => state.running);
   const [active, setActive] = useState<string | undefined>();
   const [opened, setOpened] = useState<Opened>();
+  const [exportFailed, setExportFailed] = useState(false);
   const list = useRef<HTMLUListElement>(null);
   /** The item that has the focus, or had it when the list changed. */
   const focused = useRef<string | undefined>(undefined);
@@ -96,6 +97,7 @@ export function ConversationList(props: ConversationListProps) {
         if (several.length > 0) onSelect(undefined);
         return remove(gone);
       }
+      setExportFailed(false);
       setOpened({ id, what: action });
     },
     [onSelect, pin, remove],
@@ -145,7 +147,15 @@ export function ConversationList(props: ConversationListProps) {
           )),
         ])}
       </ul>
-      {opened && menuEntry && <ItemMenu entry={menuEntry} opening={opened} onAct={act} />}
+      {exportFailed && <p role="alert">{translate('exportFailed')}</p>}
+      {opened && menuEntry && (
+        <ItemMenu
+          entry={menuEntry}
+          opening={opened}
+          onAct={act}
+          onExportFailed={() => setExportFailed(true)}
+        />
+      )}
     </>
   );
 }

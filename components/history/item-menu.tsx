@@ -9,10 +9,11 @@ interface ItemMenuProps {
   /** Another object whenever the menu is opened. */
   readonly opening: object;
   readonly onAct: OnAct;
+  readonly onExportFailed: () => void;
 }
 
 /** What can be done with one conversation, beside the button that opened it. */
-export function ItemMenu({ entry, opening, onAct }: ItemMenuProps) {
+export function ItemMenu({ entry, opening, onAct, onExportFailed }: ItemMenuProps) {
   const { translate, exportConversations } = useServices();
   const menu = useRef<HTMLDivElement>(null);
   const { id } = entry;
@@ -35,7 +36,7 @@ export function ItemMenu({ entry, opening, onAct }: ItemMenuProps) {
     exportConversations &&
     item(label, () => {
       onAct(id, 'close');
-      void exportConversations([id], format);
+      exportConversations([id], format).catch(onExportFailed);
     });
   return (
     <div

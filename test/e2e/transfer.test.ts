@@ -6,6 +6,7 @@ import { describe, expect } from 'vitest';
 import { find, findAll, readText, waitForText } from './harness/find.ts';
 import { askInPanel, waitForAnswer, waitForEnd } from './harness/panel.ts';
 import type { ScriptedService } from './harness/scripted-service.ts';
+import { chooseInItem, openHistory as openList, seedHistory } from './harness/seeded-history.ts';
 import { readStored } from './harness/stored.ts';
 import { eachBrowser } from './harness/test.ts';
 import { bigExport, chooseFile, interceptDownloads } from './harness/transfer.ts';
@@ -92,6 +93,38 @@ describe.each(eachBrowser)('export and import in $kind', ({ test }) => {
     next.end();
     await waitForEnd(panel);
     expect(await browser.readErrors()).toEqual([]);
+  });
+
+  test('one is exported from its menu, several from a selection, and a failure is told', async ({
+    browser,
+  }) => {
+    await seedHistory(browser, { 'Red skies': 0, 'Blue seas': 1, 'Green hills': 3 });
+    const panel = await openList(browser);
+    const downloads = await interceptDownloads(panel);
+    await chooseInItem(panel, 'Blue seas', 'Export');
+    await expect.poll(async () => (await downloads()).length).toBe(1);
+    await chooseInItem(panel, 'Blue seas', 'Export as JSON');
+    await expect.poll(async () => (await downloads()).length).toBe(2);
+    await find(panel, 'button', 'Select').click();
+    await find(panel, 'checkbox', 'Red skies').click();
+    await find(panel, 'checkbox', 'Green hills').click();
+    await find(panel, 'button', 'Export as JSON').click();
+    await expect.poll(async () => (await downloads()).length).toBe(3);
+    const [markdown, one, two] = await downloads();
+    expect(markdown?.name).toMatch(/\.md$/);
+    expect(markdown?.text).toContain('Secret text of Blue seas.');
+    const titlesIn = (text = '') =>
+      JSON.parse(text).conversations.map(({ title }: { title: string }) => title);
+    expect(titlesIn(one?.text)).toEqual(['Blue seas']);
+    expect(titlesIn(two?.text)).toEqual(['Red skies', 'Green hills']);
+
+    await find(panel, 'button', 'Done').click();
+    await panel.evaluate(() =>
+      Reflect.get(globalThis, 'chrome').storage.local.set({ 'conversation:seeded-1': 'damaged' }),
+    );
+    await chooseInItem(panel, 'Blue seas', 'Export');
+    await waitForText(panel, 'could not be read from storage. No file was saved');
+    expect(await downloads()).toHaveLength(3);
   });
 
   test('an export of ChatGPT comes in from the options, below what was asked here', async ({
