@@ -8,12 +8,14 @@ import { useServices } from './services.tsx';
 export function AnswerArticle(props: AnswerProps) {
   const { translate, copyText } = useServices();
   const { tools } = props;
-  const { text, state } = props.turn.answer;
+  const { text, latest, state } = props.turn.answer;
   const running = state === 'running';
   const hasText = !running && text !== '';
   return (
     <article class="answer" aria-label={translate('assistant')} aria-busy={running || undefined}>
-      {text !== '' && <AnswerText text={text} running={running} late={props.late} />}
+      {text !== '' && (
+        <AnswerText text={text} latest={latest} running={running} late={props.late} />
+      )}
       {running && text === '' && <p class="note">{translate('waiting')}</p>}
       <AnswerNotes {...props} />
       {/* Its room is there from the start, so that an answer does not move when it ends. */}

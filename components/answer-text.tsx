@@ -9,13 +9,14 @@ let loaded: MarkdownView | undefined;
 
 interface AnswerTextProps {
   readonly text: string;
+  readonly latest: string | undefined;
   readonly running: boolean;
   /** Rendered when it comes near, not at once. */
   readonly late: boolean | undefined;
 }
 
 /** An answer's Markdown, as plain text until the renderer has come and it is about to be seen. */
-export function AnswerText({ text, running, late = false }: AnswerTextProps) {
+export function AnswerText({ text, latest, running, late = false }: AnswerTextProps) {
   const { translate, copyText, enrichment, loadMarkdown } = useServices();
   const shown = useOnceAFrame(text, running);
   const plain = useRef<HTMLParagraphElement>(null);
@@ -49,5 +50,5 @@ export function AnswerText({ text, running, late = false }: AnswerTextProps) {
     );
   }
   const surroundings = { copyText, labels, enrichment };
-  return <Markdown text={shown} running={running} {...surroundings} />;
+  return <Markdown text={shown} latest={latest} running={running} {...surroundings} />;
 }

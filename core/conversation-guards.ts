@@ -38,6 +38,7 @@ function isAnswer(value: unknown): value is Answer {
     (value.state === 'failed' ? isAskError(value.error) : value.error === undefined) &&
     isOptionalNumber(value.omitted) &&
     isOptionalText(value.earlier) &&
+    isOptionalText(value.latest) &&
     isOptionalNumber(value.stalledSeconds)
   );
 }

@@ -30,6 +30,11 @@ export interface Answer {
   readonly omitted?: number;
   /** What had come before the question was asked again; it returns if nothing new does. */
   readonly earlier?: string;
+  /**
+   * The end of the text, as it came last, while it grows: who has seen the rest need not go through
+   * all of it. Never stored.
+   */
+  readonly latest?: string;
   /** Seconds without any text, while a running answer stalls. Never stored. */
   readonly stalledSeconds?: number;
 }
@@ -184,11 +189,11 @@ export function isOpen(turn: Turn): boolean {
 type LaterEvent = Exclude<AnswerEvent, { type: 'answer-start' }>;
 
 function nextAnswer(answer: Answer, event: LaterEvent): Answer | undefined {
-  const { stalledSeconds: _, ...rest } = answer;
+  const { stalledSeconds: _, latest: __, ...rest } = answer;
   switch (event.type) {
     case 'answer-delta':
       if (event.seq !== answer.text.length + event.text.length) return undefined;
-      return { ...rest, text: answer.text + event.text };
+      return { ...rest, text: answer.text + event.text, ...latestOf(answer, event.text) };
     case 'answer-omitted':
       return { ...answer, omitted: event.messages };
     case 'answer-stalled':
@@ -203,6 +208,9 @@ function nextAnswer(answer: Answer, event: LaterEvent): Answer | undefined {
       return assertNever(event);
   }
 }
+
+/** Of the first text there is nothing that was seen before. */
+const latestOf = ({ text }: Answer, latest: string) => (text === '' ? {} : { latest });
 
 function ended(
   { earlier = '', ...answer }: Answer,

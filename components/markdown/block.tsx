@@ -26,7 +26,7 @@ const Run = memo(({ pieces, first, cursor }: RunProps) => {
       {pieces.map((inlines, index) => (
         <Piece key={index} inlines={inlines} />
       ))}
-      <Cursor shown={cursor} />
+      {cursor && <Cursor />}
     </>
   );
   return first ? content : <span class="markdown-run">{content}</span>;
@@ -111,7 +111,7 @@ interface BlockProps {
 }
 
 const BlockView = memo(({ block, tight, cursor }: BlockProps) => {
-  const end = <Cursor shown={cursor} />;
+  const end = cursor && <Cursor />;
   switch (block.type) {
     case 'heading': {
       const Heading = headingTags[block.depth - 1] ?? 'h6';
@@ -180,7 +180,7 @@ interface BlocksProps {
 
 /** Blocks, the last of which ends in the cursor if there is one. */
 export function Blocks({ blocks, tight, cursor }: BlocksProps) {
-  if (blocks.length === 0) return <Cursor shown={cursor} />;
+  if (blocks.length === 0) return cursor && <Cursor />;
   return blocks.map((block, index) => {
     const last = index === blocks.length - 1;
     return <BlockView key={index} block={block} tight={tight} cursor={cursor && last} />;

@@ -4,6 +4,7 @@ import type { CodeBlock as Code } from '../../core/markdown/model.ts';
 import { IconButton } from '../icon-button.tsx';
 import { Cursor } from './cursor.tsx';
 import { memo } from './memo.ts';
+import { runsOf } from './runs.ts';
 import { SurroundingsContext } from './surroundings.ts';
 import { useHighlighting } from './use-highlighting.ts';
 
@@ -25,7 +26,7 @@ const Line = memo(({ tokens, end, cursor }: LineProps) => (
         text
       ),
     )}
-    <Cursor shown={cursor} />
+    {cursor && <Cursor />}
     {end}
   </span>
 ));
@@ -43,7 +44,7 @@ const CodeLines = memo(({ text, lines, cursor }: CodeLinesProps) => {
     return (
       <span>
         {text}
-        <Cursor shown={cursor} />
+        {cursor && <Cursor />}
       </span>
     );
   }
@@ -58,6 +59,22 @@ const CodeLines = memo(({ text, lines, cursor }: CodeLinesProps) => {
   );
 });
 
+interface CodeRunProps {
+  readonly groups: readonly string[];
+  readonly lines: readonly (readonly CodeLine[])[] | undefined;
+  readonly cursor: boolean;
+}
+
+/** Groups that are looked through together: a very long code has thousands. */
+const CodeRun = memo(({ groups, lines, cursor }: CodeRunProps) => (
+  <span>
+    {groups.map((text, index) => {
+      const last = index === groups.length - 1;
+      return <CodeLines key={index} text={text} lines={lines?.[index]} cursor={cursor && last} />;
+    })}
+  </span>
+));
+
 interface CodeBlockProps {
   readonly code: Code;
   readonly cursor: boolean;
@@ -67,6 +84,8 @@ export function CodeBlock({ code, cursor }: CodeBlockProps) {
   const { labels, copyText } = useContext(SurroundingsContext);
   const [copied, setCopied] = useState(false);
   const highlighted = useHighlighting(code);
+  const runs = runsOf(code.groups);
+  const lines = highlighted && runsOf(highlighted);
   const copy = async () => {
     try {
       await copyText(code.groups.join(''));
@@ -85,12 +104,12 @@ export function CodeBlock({ code, cursor }: CodeBlockProps) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by the keyboard */}
       <pre tabIndex={0}>
         <code>
-          {code.groups.map((text, index) => (
-            <CodeLines
+          {runs.map((groups, index) => (
+            <CodeRun
               key={index}
-              text={text}
-              lines={highlighted?.[index]}
-              cursor={cursor && index === code.groups.length - 1}
+              groups={groups}
+              lines={lines?.[index]}
+              cursor={cursor && index === runs.length - 1}
             />
           ))}
         </code>

@@ -30,6 +30,8 @@ interface LoadedLanguage {
 export interface MarkdownProps {
   /** The whole text so far. */
   readonly text: string;
+  /** Its end, as it came last: with it, a long text is not gone through to find what is new. */
+  readonly latest?: string | undefined;
   /** More text is to come: a cursor follows the last one. */
   readonly running: boolean;
   readonly copyText: (text: string) => Promise<void> | void;

@@ -20,8 +20,9 @@ const Group = memo(({ blocks, cursor }: GroupProps) => (
 ));
 
 /** A Markdown text as it arrives. What is settled is neither parsed nor rendered again. */
-export function Markdown({ text, running, copyText, labels, enrichment }: MarkdownProps) {
-  const groups = useBlocks(text);
+export function Markdown(props: MarkdownProps) {
+  const { text, latest, running, copyText, labels, enrichment } = props;
+  const groups = useBlocks(text, latest);
   const surroundings = useMemo(
     () => ({ copyText, labels, enrichment }),
     [copyText, labels, enrichment],
@@ -33,7 +34,7 @@ export function Markdown({ text, running, copyText, labels, enrichment }: Markdo
           const last = index === groups.length - 1;
           return <Group key={index} blocks={blocks} cursor={running && last} />;
         })}
-        <Cursor shown={running && groups.length === 0} />
+        {running && groups.length === 0 && <Cursor />}
       </div>
     </SurroundingsContext.Provider>
   );

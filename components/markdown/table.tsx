@@ -16,7 +16,7 @@ const Row = memo(({ row, align, cell: Cell, cursor }: RowProps) => (
     {row.map((inlines, column) => (
       <Cell key={column} dir="auto" data-align={align[column] ?? undefined}>
         {renderInline(inlines)}
-        <Cursor shown={cursor && column === row.length - 1} />
+        {cursor && column === row.length - 1 && <Cursor />}
       </Cell>
     ))}
   </tr>

@@ -7,12 +7,12 @@ import { addBlocks, addPart, labelsIn, lexChunk, relexSection, type Section } fr
 
 export interface BlockStream {
   /**
-   * Takes the whole text so far, which begins with all that was given before.
+   * Takes what is new of the text.
    *
-   * @returns Its blocks in groups of 32. A settled block, and a full group of them, stays the
+   * @returns The blocks of all of it in groups of 32. A settled block, and a full group of them, stays the
    *   same object in every later answer, unless a link definition arrives that it refers to.
    */
-  update(text: string): readonly BlockGroup[];
+  append(text: string): readonly BlockGroup[];
 }
 
 /**
@@ -20,7 +20,7 @@ export interface BlockStream {
  * the same however the text was cut.
  */
 export function createBlockStream(): BlockStream {
-  const readNew = createLineEndReader();
+  const readLines = createLineEndReader();
   const chunker = createChunker();
   const groups = new Groups();
   let finished: Section[] = [];
@@ -59,8 +59,8 @@ export function createBlockStream(): BlockStream {
   }
 
   return {
-    update(text) {
-      const fresh = readNew(text);
+    append(text) {
+      const fresh = readLines(text);
       if (fresh === '') return shown;
       for (const chunk of chunker.append(fresh)) settle(chunk);
       const open = chunker.open();

@@ -18,11 +18,11 @@ describe('an event changes a running answer', () => {
   test.each<{ event: AnswerEvent; answer: Answer }>([
     {
       event: { type: 'answer-delta', askId, seq: 8, text: ' chào' },
-      answer: { text: 'Xin chào', state: 'running', omitted: 2 },
+      answer: { text: 'Xin chào', latest: ' chào', state: 'running', omitted: 2 },
     },
     {
       event: { type: 'answer-delta', askId, seq: 3, text: '' },
-      answer: { text: 'Xin', state: 'running', omitted: 2 },
+      answer: { text: 'Xin', latest: '', state: 'running', omitted: 2 },
     },
     {
       event: { type: 'answer-omitted', askId, messages: 4 },

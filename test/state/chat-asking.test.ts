@@ -14,7 +14,7 @@ test('a question is on screen before any reply, and its answer follows', async (
   expect(shown).toEqual([state().conversation.id]);
   await settle();
   await bench.yieldApart('Xin ', 'chào');
-  expect(answer()).toEqual({ text: 'Xin chào', state: 'running' });
+  expect(answer()).toEqual({ text: 'Xin chào', latest: 'chào', state: 'running' });
   bench.answer().end();
   await settle();
   expect(answer()).toEqual({ text: 'Xin chào', state: 'complete' });

@@ -14,7 +14,7 @@ test('a view whose line alone was lost goes on with the answer', async () => {
   await bench.yieldApart('Xin ');
   link.reset();
   await bench.yieldApart('chào', ', bạn');
-  expect(answer()).toEqual({ text: 'Xin chào, bạn', state: 'running' });
+  expect(answer()).toEqual({ text: 'Xin chào, bạn', latest: ', bạn', state: 'running' });
   bench.answer().end();
   await settle();
   expect(answer()).toEqual({ text: 'Xin chào, bạn', state: 'complete' });
@@ -29,7 +29,7 @@ test('a line may be lost many times in a long answer, as long as it comes back',
     await settle();
     await bench.yieldApart('x');
   }
-  expect(answer()).toEqual({ text: 'x'.repeat(20), state: 'running' });
+  expect(answer()).toEqual({ text: 'x'.repeat(20), latest: 'x', state: 'running' });
 });
 
 test('a view whose line is lost at once after its question sees the answer all the same', async () => {

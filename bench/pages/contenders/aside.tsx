@@ -7,10 +7,10 @@ const surroundings = { labels, copyText: () => {}, enrichment };
 
 export async function makeContender(element: HTMLElement): Promise<Contender> {
   const Markdown = await loadMarkdown();
-  const show = (text: string, running: boolean) =>
-    render(<Markdown text={text} running={running} {...surroundings} />, element);
+  const show = (text: string, running: boolean, latest?: string) =>
+    render(<Markdown text={text} latest={latest} running={running} {...surroundings} />, element);
   return {
-    update: (text) => show(text, true),
+    update: (text, added) => show(text, true, added),
     end: (text) => show(text, false),
   };
 }

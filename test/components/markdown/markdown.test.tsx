@@ -156,6 +156,16 @@ describe('while the answer runs', () => {
     expect(root.querySelector('.cursor')).toBeNull();
   });
 
+  test('what came while nothing was drawn is not left out', () => {
+    const { root, update } = renderMarkdown('One', { running: true });
+    update('One *two* three', { running: true, latest: ' three' });
+    expect(root.textContent).toBe('One two three');
+    update('One *two* three **four**', { running: true });
+    expect(root.innerHTML).toBe(
+      renderMarkdown('One *two* three **four**', { running: true }).root.innerHTML,
+    );
+  });
+
   test('another text takes the place of the first', () => {
     const { root, update } = renderMarkdown('# One\n\ntext');
     update('**Two**');

@@ -8,7 +8,9 @@ import { renderMarkdown } from './render.tsx';
 /** The elements of a text that comes one character at a time. */
 function streamed(text: string): string {
   const { root, update } = renderMarkdown('', { running: true });
-  for (let end = 1; end <= text.length; end += 1) update(text.slice(0, end), { running: true });
+  for (let end = 1; end <= text.length; end += 1) {
+    update(text.slice(0, end), { running: true, latest: text.slice(end - 1, end) });
+  }
   update(text, { running: false });
   return root.innerHTML;
 }

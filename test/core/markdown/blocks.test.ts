@@ -127,7 +127,7 @@ describe('what is settled', () => {
 
   test('is not asked for again when nothing is new', () => {
     const blocks = createBlockStream();
-    expect(blocks.update('# Title')).toBe(blocks.update('# Title'));
+    expect(blocks.append('# Title')).toBe(blocks.append(''));
   });
 });
 

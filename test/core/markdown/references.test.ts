@@ -24,8 +24,8 @@ describe('a definition that comes later', () => {
 
   test('changes only the blocks that refer to it', () => {
     const stream = createBlockStream();
-    const [first, second, third] = stream.update(before).flat();
-    const after = stream.update(before + definition).flat();
+    const [first, second, third] = stream.append(before).flat();
+    const after = stream.append(definition).flat();
     expect(after).toHaveLength(4);
     expect(after[0]).not.toBe(first);
     expect(after[1]).toBe(second);
@@ -35,8 +35,8 @@ describe('a definition that comes later', () => {
   test('changes only the group that refers to it', () => {
     const stream = createBlockStream();
     const text = `${'A paragraph.\n\n'.repeat(40)}See [man].\n\n${'A paragraph.\n\n'.repeat(40)}`;
-    const groups = stream.update(text);
-    const after = stream.update(text + definition);
+    const groups = stream.append(text);
+    const after = stream.append(definition);
     expect(after[0]).toBe(groups[0]);
     expect(after[1]).not.toBe(groups[1]);
     expect(linksIn(after[1]?.[8])).toEqual(['https://example.com/manual']);
@@ -45,8 +45,8 @@ describe('a definition that comes later', () => {
   test('is taken back when it turns out to be none', () => {
     const stream = createBlockStream();
     const text = '[a]\n\n[a]: https://example.com';
-    expect(linksIn(stream.update(text).flat()[0])).toEqual(['https://example.com/']);
-    expect(linksIn(stream.update(`${text} is no definition\n\nEnd`).flat()[0])).toEqual([]);
+    expect(linksIn(stream.append(text).flat()[0])).toEqual(['https://example.com/']);
+    expect(linksIn(stream.append(' is no definition\n\nEnd').flat()[0])).toEqual([]);
   });
 
   test('is ignored where the label has one already', () => {

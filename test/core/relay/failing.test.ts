@@ -98,11 +98,11 @@ test('a silence is told, to those who come later too, and forgotten with the nex
   await late.send({ type: 'ask-attach', conversationId: 'c' });
   expect(late.answer()).toEqual(view.answer());
   await bench.yieldApart('chào');
-  expect(view.answer()).toEqual({ text: 'Xin chào', state: 'running' });
+  expect(view.answer()).toEqual({ text: 'Xin chào', latest: 'chào', state: 'running' });
   expect(late.answer()).toEqual(view.answer());
   const last = bench.view();
   await last.send({ type: 'ask-attach', conversationId: 'c' });
-  expect(last.answer()).toEqual(view.answer());
+  expect(last.answer()).toEqual({ text: 'Xin chào', state: 'running' });
 });
 
 test('an answer is given up after a long silence, with the text that came', async () => {

@@ -92,7 +92,7 @@ test('a card goes on in the panel of its own window, amid its answer', async () 
   expect(panelView.received).toEqual([{ type: 'ask-offer', conversationId: 'c' }]);
   await panelView.send({ type: 'ask-attach', conversationId: 'c' });
   await bench.yieldApart('chào');
-  expect(panelView.answer()).toEqual({ text: 'Xin chào', state: 'running' });
+  expect(panelView.answer()).toEqual({ text: 'Xin chào', latest: 'chào', state: 'running' });
 });
 
 test('a view of no window opens no panel', async () => {

@@ -5,7 +5,7 @@ const separator = '\n\n';
 
 /** Whether what follows the text is Markdown again, and not within a fence or raw HTML. */
 function endsByItself(text: string): boolean {
-  const last = createBlockStream().update(`${text}${separator}End`).flat().at(-1);
+  const last = createBlockStream().append(`${text}${separator}End`).flat().at(-1);
   return last?.type === 'paragraph' && last.pieces.flat().join() === 'End';
 }
 
