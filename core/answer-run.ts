@@ -67,19 +67,23 @@ export function startAnswer(
   asked: Conversation,
   turn: Turn,
   listener: AnswerListener,
+  preparing: Promise<PreparedRequest>,
 ): AnswerRun {
   const { askId, answer } = turn;
   const stopping = new AbortController();
   const fanOut = createFanOut(parts.clock, answer.text);
   const begunPieces = fanOut.textFrom(0).pieces;
+  let conversation = asked;
+  let saveFailureTold = false;
   // Told once: a notice that was dismissed does not come back with every second's checkpoint.
   const saveFailed = () => {
     if (!saveFailureTold) listener.saveFailed();
     saveFailureTold = true;
   };
-  const checkpoints = createCheckpoints(parts, askId, begunPieces, fanOut.textFrom, saveFailed);
-  let conversation = asked;
-  let saveFailureTold = false;
+  // The request does not wait for it, but the answer's pieces do.
+  const begun = parts.history.begin(asked, askId).catch(saveFailed);
+  const stored = { pieces: begunPieces, begun };
+  const checkpoints = createCheckpoints(parts, askId, stored, fanOut.textFrom, saveFailed);
   let stalled: AnswerEvent | undefined;
 
   const apply = (base: Conversation, event: AnswerEvent | undefined) =>
@@ -104,10 +108,6 @@ export function startAnswer(
   };
 
   const run = async () => {
-    // Meanwhile, as storing takes its time and the request waits for it.
-    const preparing = prepareRequest(parts, turn);
-    preparing.catch(() => {});
-    await parts.history.begin(conversation, askId).catch(saveFailed);
     const streaming = { parts, turn, conversation, preparing, stopping, tell, onText };
     const ending = await streamAnswer(streaming).catch((thrown: unknown) =>
       endingOf(thrown, askId, stopping.signal.aborted, parts),
@@ -146,28 +146,31 @@ export function startAnswer(
 }
 
 /** What a request needs to know beside its messages. */
-interface Request {
+export interface PreparedRequest {
   readonly settings: Settings;
   readonly host: string;
   readonly model: string;
 }
 
-/** @throws AskFailure where the server cannot be asked at all. */
-async function prepareRequest(parts: AnswerParts, turn: Turn): Promise<Request> {
-  const settings = await parts.getSettings();
+/**
+ * Finds out what does not depend on the conversation, so that it can be read meanwhile.
+ * @param model The model asked for; '' for the default.
+ * @throws AskFailure where the server cannot be asked at all.
+ */
+export async function prepareRequest(parts: AnswerParts, model: string): Promise<PreparedRequest> {
+  const [settings, listedAt] = await Promise.all([parts.getSettings(), parts.listed.read()]);
   const { serverAddress, defaultModel } = settings;
-  const [{ host }, model] = await Promise.all([
-    reachServer(parts, serverAddress),
-    chooseModel(parts, turn.model || defaultModel, serverAddress),
-  ]);
-  return { settings, host, model };
+  const { host } = await reachServer(parts, serverAddress);
+  const names = listedAt(serverAddress);
+  const chosen = chooseModel(parts.provider, model || defaultModel, serverAddress, names);
+  return { settings, host, model: chosen };
 }
 
 interface Streaming {
   readonly parts: AnswerParts;
   readonly turn: Turn;
   readonly conversation: Conversation;
-  readonly preparing: Promise<Request>;
+  readonly preparing: Promise<PreparedRequest>;
   readonly stopping: AbortController;
   tell(event: AnswerEvent): void;
   onText(text: string): void;
@@ -217,12 +220,12 @@ function silenceLimits(settings: Settings): SilenceLimits {
 }
 
 /** What is picked is what is sent, where the provider or the server lists it. */
-async function chooseModel(
-  { provider, listed }: AnswerParts,
+function chooseModel(
+  provider: Provider,
   name: string,
   address: string,
-): Promise<string> {
-  const names = await listed.read(address);
+  names: readonly string[],
+): string {
   if (name === '') return defaultModelOf(provider, address, names);
   const known = provider.models.includes(name) || names.includes(name);
   return known ? name : provider.getModel(name);

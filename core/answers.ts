@@ -1,5 +1,5 @@
-import type { AnswerParts, AnswerRun } from './answer-run.ts';
-import { startAnswer } from './answer-run.ts';
+import type { AnswerListener, AnswerParts, AnswerRun, PreparedRequest } from './answer-run.ts';
+import { prepareRequest, startAnswer } from './answer-run.ts';
 import type { Ask, AskStart } from './asked-turn.ts';
 import { hasBefore, newTurnFor, problemWith, turnFor } from './asked-turn.ts';
 import type { BranchEvent } from './branches.ts';
@@ -63,6 +63,14 @@ interface WaitingAsk {
   over?: Promise<void>;
 }
 
+/** What is known of a question by the time its conversation has been read. */
+interface Circumstances {
+  /** Whether its viewer showed the conversation already. */
+  readonly isWatching: boolean;
+  readonly preparing: Promise<PreparedRequest>;
+  readonly waiting: WaitingAsk;
+}
+
 export function createAnswers(parts: AnswerParts & ViewWaker): Answers {
   const { history, connection, clock } = parts;
   const runs = new Map<string, AnswerRun>();
@@ -100,6 +108,13 @@ export function createAnswers(parts: AnswerParts & ViewWaker): Answers {
     }
   };
 
+  const prepare = (model: string) => {
+    const preparing = prepareRequest(parts, model);
+    // Who waits for it is told.
+    preparing.catch(() => {});
+    return preparing;
+  };
+
   /** Puts a turn into its conversation, for everybody to see. */
   const place = (conversation: Conversation, turn: Turn): Conversation => {
     const start = startOf(conversation.id, turn);
@@ -109,9 +124,9 @@ export function createAnswers(parts: AnswerParts & ViewWaker): Answers {
     return applyAnswerEvent(conversation, start) ?? conversation;
   };
 
-  const begin = (conversation: Conversation, turn: Turn) => {
+  const begin = (conversation: Conversation, turn: Turn, preparing = prepare(turn.model)) => {
     const conversationId = conversation.id;
-    const run = startAnswer(parts, place(conversation, turn), turn, {
+    const listener: AnswerListener = {
       event: (event) => watches.broadcast(conversationId, event),
       saveFailed: () => watches.broadcast(conversationId, { type: 'save-failed', conversationId }),
       ended: (ending) => {
@@ -121,10 +136,12 @@ export function createAnswers(parts: AnswerParts & ViewWaker): Answers {
         if (!asking.has(conversationId)) watches.dismissContentScripts(conversationId);
         sendWaiting();
       },
-    });
+    };
+    const run = startAnswer(parts, place(conversation, turn), turn, listener, preparing);
     runs.set(conversationId, run);
     runningChanged();
     watches.followAll(run);
+    return run;
   };
   const runningChanged = () => {
     for (const listener of runningListeners) listener();
@@ -177,7 +194,7 @@ export function createAnswers(parts: AnswerParts & ViewWaker): Answers {
       exclusively(conversationId, { askId, viewer: undefined, stopped: false }, async () =>
         act(await history.load(conversationId)),
       ),
-    begin: (conversation, turn) => begin(conversation, turn),
+    begin: (conversation, turn) => void begin(conversation, turn),
     broadcast: watches.broadcast,
   });
   const sendWaiting = () => void outbox.send().catch(() => {});
@@ -187,7 +204,7 @@ export function createAnswers(parts: AnswerParts & ViewWaker): Answers {
     viewer: Viewer,
     message: Ask,
     loaded: LoadedConversation,
-    isWatching: boolean,
+    { isWatching, preparing, waiting }: Circumstances,
   ) => {
     const { askId, conversationId } = message;
     const refused = (reason: RefusalReason) => {
@@ -209,17 +226,21 @@ export function createAnswers(parts: AnswerParts & ViewWaker): Answers {
     claim(viewer, conversationId, [turn.id, askId]);
     // Others may have asked in it since this viewer last looked.
     const joins = exists && !isWatching;
-    const asked = applyAnswerEvent(conversation, startOf(conversation.id, turn)) ?? conversation;
+    const asked = () =>
+      applyAnswerEvent(conversation, startOf(conversation.id, turn)) ?? conversation;
     if (turn.answer.state === 'queued') {
-      const kept = await history.keep(asked).then(
+      const kept = await history.keep(asked()).then(
         () => true,
         () => refused('not-saved'),
       );
       if (!kept) return false;
       place(conversation, turn);
     }
-    if (turn.answer.state === 'running') begin(conversation, turn);
-    if (joins) viewer.send({ type: 'conversation-snapshot', conversation: asked });
+    if (turn.answer.state === 'running') {
+      const run = begin(conversation, turn, preparing);
+      if (waiting.stopped) run.stop();
+    }
+    if (joins) viewer.send({ type: 'conversation-snapshot', conversation: asked() });
     if (turn.answer.state === 'waiting') await outbox.keep(place(conversation, turn), askId);
     return true;
   };
@@ -267,13 +288,14 @@ export function createAnswers(parts: AnswerParts & ViewWaker): Answers {
     const placed = await exclusively(conversationId, waiting, async () => {
       run?.stop();
       await run?.over;
-      return askLoaded(viewer, message, await history.load(conversationId), isWatching);
+      const preparing = prepare(message.model);
+      const loaded = await history.load(conversationId);
+      return askLoaded(viewer, message, loaded, { isWatching, preparing, waiting });
     }).catch(() => refuse(viewer, askId, 'unreadable'));
     // What it is to wait for may be answered already.
     if (placed && !runs.has(conversationId)) sendWaiting();
     if (!placed) watches.dismissContentScripts(conversationId);
-    else if (waiting.stopped && runs.has(conversationId)) runs.get(conversationId)?.stop();
-    else if (waiting.stopped) await outbox.withdraw(askId, () => true);
+    else if (waiting.stopped && !runs.has(conversationId)) await outbox.withdraw(askId, () => true);
   };
 
   /** Stores what became of a conversation, and tells all who watch it. */

@@ -19,8 +19,8 @@ export interface Checkpoints {
 export function createCheckpoints(
   { clock, history }: { readonly clock: Clock; readonly history: Pick<History, 'checkpoint'> },
   askId: string,
-  /** Pieces that are in storage already, with the conversation itself. */
-  begunPieces: number,
+  /** So many pieces are in storage with the conversation itself, once it has begun. */
+  { pieces: begunPieces, begun }: { readonly pieces: number; readonly begun: Promise<void> },
   textFrom: (piece: number) => { readonly text: string; readonly pieces: number },
   onFailure: () => void,
 ): Checkpoints {
@@ -28,7 +28,7 @@ export function createCheckpoints(
   let written = 0;
   let cancel: (() => void) | undefined;
   let stopped = false;
-  let writing: Promise<void> = Promise.resolve();
+  let writing = begun;
 
   const due = () => {
     if (stopped) return;

@@ -10,8 +10,8 @@ export interface ModelList {
 
 /** What servers were last seen to list, kept so that a choice holds over restarts. */
 export interface ListedModels {
-  /** [] for a server that was never asked, or lists none. */
-  read(address: string): Promise<readonly string[]>;
+  /** Resolves to what the server of an address lists: [] for one never asked, or without a list. */
+  read(): Promise<(address: string) => readonly string[]>;
   write(address: string, models: readonly string[]): Promise<void>;
 }
 
@@ -20,11 +20,12 @@ export const modelsKey = 'models';
 
 export function createListedModels(store: KeyValueStore): ListedModels {
   return {
-    read: async (address) => {
+    read: async () => {
       const stored = (await store.get([modelsKey]))[modelsKey];
-      if (!isRecord(stored) || stored.address !== address || !Array.isArray(stored.models))
-        return [];
-      return stored.models.filter((model) => typeof model === 'string');
+      return (address) =>
+        isRecord(stored) && stored.address === address && Array.isArray(stored.models)
+          ? stored.models.filter((model) => typeof model === 'string')
+          : [];
     },
     write: (address, models) => store.set({ [modelsKey]: { address, models } }),
   };

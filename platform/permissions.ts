@@ -1,8 +1,15 @@
 import { browser } from './browser.ts';
 
+/** What was there when it was last looked for, until anything is taken back. */
+const granted = new Set<string>();
+browser.permissions.onRemoved.addListener(() => granted.clear());
+
 /** Whether the extension may reach what the match pattern covers. */
-export function hasPermission(pattern: string): Promise<boolean> {
-  return browser.permissions.contains({ origins: [pattern] });
+export async function hasPermission(pattern: string): Promise<boolean> {
+  if (granted.has(pattern)) return true;
+  const has = await browser.permissions.contains({ origins: [pattern] });
+  if (has) granted.add(pattern);
+  return has;
 }
 
 /** Asks the user. Call it at once in the handler of a click: the browser wants the gesture. */

@@ -60,11 +60,12 @@ export function createChatStore(parts: ChatParts) {
     const askAfter = (question: Question, before: Turn | undefined) => {
       const { conversation, model } = get();
       const askId = parts.newId();
-      const turn = newTurn(askId, question, model, parts.now(), before?.id);
-      begin(before && holdsBack(before) ? queuedTurn(turn) : turn);
       const after = before ? { after: before.id } : {};
       const { id: conversationId } = conversation;
+      // First: what there is to show of it takes longer than anything else on its way.
       link.send({ type: 'ask-start', askId, conversationId, question, model, ...after });
+      const turn = newTurn(askId, question, model, parts.now(), before?.id);
+      begin(before && holdsBack(before) ? queuedTurn(turn) : turn);
     };
 
     const ask = (question: Question) => askAfter(question, headOf(get().conversation));
@@ -120,15 +121,9 @@ export function createChatStore(parts: ChatParts) {
           return ask(turn.question);
         }
         const askId = parts.newId();
+        const { id: conversationId } = conversation;
+        link.send({ type: 'ask-retry', askId, conversationId, turnId, model, mode });
         begin(retriedTurn(turn, mode, { askId, model, now: parts.now() }));
-        link.send({
-          type: 'ask-retry',
-          askId,
-          conversationId: conversation.id,
-          turnId,
-          model,
-          mode,
-        });
         focus();
       },
       stop: (turnId) => {

@@ -1,4 +1,3 @@
-import { applyBranchEvent } from '../core/branches.ts';
 import type { Conversation } from '../core/conversation.ts';
 import type { Link } from '../core/link.ts';
 import type { ViewMessage } from '../core/protocol.ts';
@@ -6,7 +5,7 @@ import { isTemporary } from '../core/temporary.ts';
 
 /**
  * A line that gives the background back the temporary conversation on screen, where it may have
- * died since: this view is the only one that still has it.
+ * died since: this view is the only one that still has it. What asks in it is sent before it is shown.
  */
 export function withTemporaryKept(link: Link, shown: () => Conversation): Link {
   let lost = false;
@@ -19,7 +18,7 @@ export function withTemporaryKept(link: Link, shown: () => Conversation): Link {
       const conversation = shown();
       if (lost && isAbout(message, conversation.id) && isTemporary(conversation.id)) {
         lost = false;
-        link.send({ type: 'temporary-keep', conversation: before(message, conversation) });
+        link.send({ type: 'temporary-keep', conversation });
       }
       link.send(message);
     },
@@ -28,17 +27,3 @@ export function withTemporaryKept(link: Link, shown: () => Conversation): Link {
 
 const isAbout = (message: ViewMessage, id: string) =>
   'conversationId' in message && message.conversationId === id;
-
-/** The conversation as it is before the message asks in it. */
-function before(message: ViewMessage, conversation: Conversation): Conversation {
-  if (message.type === 'ask-retry') {
-    const turns = conversation.turns.map((turn) =>
-      turn.askId === message.askId ? { ...turn, askId: turn.id } : turn,
-    );
-    return { ...conversation, turns };
-  }
-  if (message.type !== 'ask-start') return conversation;
-  const { id: conversationId } = conversation;
-  const event = { type: 'turn-deleted', conversationId, turnId: message.askId } as const;
-  return applyBranchEvent(conversation, event);
-}

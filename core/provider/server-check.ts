@@ -56,7 +56,7 @@ export function createServerCheck(
           await askForModels(address, signal);
         }).catch(() => {});
       }
-      const names = await listed.read(serverAddress);
+      const names = (await listed.read())(serverAddress);
       return {
         models: modelsToChoose(provider, serverAddress, names),
         defaultModel: defaultModel || defaultModelOf(provider, serverAddress, names),

@@ -47,7 +47,7 @@ test('a server is known by the models that it lists, and they are kept', async (
     { method: 'POST', path: '/api/models', body: '{"key":""}' },
   ]);
   expect(world.headersFor).toEqual([server.url]);
-  expect(await listed.read(server.url)).toEqual(found.models);
+  expect((await listed.read())(server.url)).toEqual(found.models);
   expect(await check.listModels(false)).toEqual({
     models: ['llama', 'mistral'],
     defaultModel: 'llama',
@@ -137,13 +137,13 @@ test.each([null, 'text', { address: 'http://localhost' }, { models: ['llama'] }]
   async (stored) => {
     const store = createMemoryStore();
     store.plant('models', stored);
-    expect(await createListedModels(store).read('http://localhost')).toEqual([]);
+    expect((await createListedModels(store).read())('http://localhost')).toEqual([]);
   },
 );
 
 test('a list is kept for its own server alone', async () => {
   const listed = createListedModels(createMemoryStore());
   await listed.write('http://localhost', ['llama']);
-  expect(await listed.read('http://localhost')).toEqual(['llama']);
-  expect(await listed.read('https://chat.example')).toEqual([]);
+  expect((await listed.read())('http://localhost')).toEqual(['llama']);
+  expect((await listed.read())('https://chat.example')).toEqual([]);
 });

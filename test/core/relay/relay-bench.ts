@@ -48,7 +48,7 @@ export function createBench() {
       provider,
       clock,
       history: withTemporary(createHistory(living, { isKept: (key) => key === 'settings' })),
-      listed: { read: async () => world.listed },
+      listed: { read: async () => () => world.listed },
       getSettings: async () => world.settings,
       connection: {
         isOnline: () => world.online,
