@@ -43,6 +43,12 @@ test('an update makes no line group of an open fence anew', () => {
   expect(many - few).toBe(10);
 });
 
+test('an update makes no row of a full run of a table anew', () => {
+  const few = costOfUpdate('| a |\n', 65, '| head |\n|---|\n');
+  const many = costOfUpdate('| a |\n', 65 + 64 * 10, '| head |\n|---|\n');
+  expect(many - few).toBe(10);
+});
+
 test('the elements of settled blocks stay in the page', () => {
   const paragraph = 'Words.\n\n';
   const { root, update } = renderMarkdown(paragraph.repeat(40), { running: true });

@@ -32,7 +32,10 @@ export const markdownElements: Readonly<Record<string, Readonly<Record<string, s
   del: {},
   bdi: block,
   a: { href: '(https?|mailto):.+', target: '_blank', rel: 'noopener noreferrer' },
-  table: {},
+  table: {
+    class: 'markdown-long-table',
+    style: '--columns: [\\d. px]+; --row-size: calc\\([\\d. px+]+\\);',
+  },
   thead: {},
   tbody: {},
   tr: {},
@@ -96,12 +99,20 @@ export function findStrangers(root: Element, elements: typeof markdownElements):
 export function findLoaders(root: Element): string[] {
   const loading =
     'script, style, link, meta, base, img, picture, source, video, audio, track, iframe, frame, ' +
-    'object, embed, form, template, math, [style], [src], [srcset], [background], [ping], ' +
+    'object, embed, form, template, math, [src], [srcset], [background], [ping], ' +
     'svg :not(path)';
+  /** The columns of a long table are measured; nothing else has a style of its own. */
+  const columns = /^--columns: [\d. px]+; --row-size: calc\([\d. px+]+\);$/;
+  const hasStyle = (element: Element) =>
+    element.hasAttribute('style') &&
+    !(element.localName === 'table' && columns.test(element.getAttribute('style') ?? ''));
   const isHandler = ({ name, value }: Attr) =>
     name.startsWith('on') || /^\s*\w*script:/i.test(value);
   return [...root.querySelectorAll('*')]
     .filter((element) => !element.matches('math, math :not(script, img, iframe)'))
-    .filter((element) => element.matches(loading) || [...element.attributes].some(isHandler))
+    .filter(
+      (element) =>
+        element.matches(loading) || hasStyle(element) || [...element.attributes].some(isHandler),
+    )
     .map((element) => element.outerHTML.slice(0, 200));
 }
