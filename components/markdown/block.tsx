@@ -44,11 +44,12 @@ function Pieces({ pieces, cursor }: Omit<RunProps, 'first'>) {
 
 interface ItemProps {
   readonly item: ListItem;
+  readonly number: number | undefined;
   readonly loose: boolean;
   readonly cursor: boolean;
 }
 
-const Item = memo(({ item: { checked, blocks }, loose, cursor }: ItemProps) => {
+const Item = memo(({ item: { checked, blocks }, number, loose, cursor }: ItemProps) => {
   const [first, ...others] = blocks;
   const paragraph = first?.type === 'paragraph' ? first : undefined;
   const rest = paragraph ? others : blocks;
@@ -62,7 +63,7 @@ const Item = memo(({ item: { checked, blocks }, loose, cursor }: ItemProps) => {
       </label>
     );
   return (
-    <li dir="auto" class={checked === undefined ? undefined : 'markdown-task'}>
+    <li dir="auto" value={number} class={checked === undefined ? undefined : 'markdown-task'}>
       {loose && paragraph ? <p dir="auto">{line}</p> : line}
       <Blocks blocks={rest} tight={!loose} cursor={cursor && rest.length > 0} />
     </li>
@@ -77,7 +78,10 @@ interface ItemsProps extends Pick<ListBlock, 'items' | 'loose' | 'ordered' | 'st
 const Items = memo(({ items, loose, ordered, start, first, cursor }: ItemsProps) => {
   const children = items.map((item, index) => {
     const last = index === items.length - 1;
-    return <Item key={index} item={item} loose={loose} cursor={cursor && last} />;
+    // In what may be passed over, Firefox begins at one whatever the list begins with.
+    const number = ordered && !first && index === 0 ? start : undefined;
+    const props = { item, number, loose };
+    return <Item key={index} {...props} cursor={cursor && last} />;
   });
   const look = first ? undefined : 'markdown-list-goes-on';
   return ordered ? (
