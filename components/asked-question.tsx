@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Turn } from '../core/conversation.ts';
 import type { TurnStore } from '../state/turn-store.ts';
 import { IconButton } from './icon-button.tsx';
@@ -19,11 +19,17 @@ export function AskedQuestion({ turn, turns }: AskedQuestionProps) {
   const { edit, askInstead } = turns.getState().actions;
   const frame = useRef<HTMLDivElement>(null);
   const wasEditing = useRef(false);
+  const opener = useRef<HTMLElement>(null);
+
+  // The composer, where Up was pressed; the button that was clicked is gone by now.
+  useLayoutEffect(() => {
+    if (editing) opener.current = document.querySelector<HTMLElement>(':focus');
+  }, [editing]);
 
   // Back to where the editing began, if nothing else has taken the focus with it.
   useEffect(() => {
     if (wasEditing.current && !editing && document.activeElement === document.body) {
-      frame.current?.querySelector('button')?.focus();
+      (opener.current ?? frame.current?.querySelector('button'))?.focus();
     }
     wasEditing.current = editing;
   }, [editing]);

@@ -1,22 +1,7 @@
-import type { Page } from 'puppeteer-core';
 import { describe, expect } from 'vitest';
 import { find, findAll, waitForText } from './harness/find.ts';
-import { askInPanel, readArticles, waitForAnswer, waitForEnd } from './harness/panel.ts';
-import type { ScriptedService } from './harness/scripted-service.ts';
+import { answerNext, articles, askInPanel, waitForAnswer } from './harness/panel.ts';
 import { eachBrowser } from './harness/test.ts';
-
-async function answerNext(panel: Page, service: ScriptedService, text: string): Promise<unknown> {
-  const ask = await service.nextAsk();
-  ask.write(text);
-  ask.end();
-  await waitForAnswer(panel, text);
-  await waitForEnd(panel);
-  return ask.body;
-}
-
-/** Whatever the room between a text and what stands below it. */
-const articles = (panel: Page) =>
-  expect.poll(async () => (await readArticles(panel)).map((text) => text.replace(/\n+/g, '\n')));
 
 describe.each(eachBrowser)('turns, in $kind', ({ test }) => {
   test('an answer is asked for again, and both versions stay, over a restart', async ({

@@ -1,6 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import { expect } from 'vitest';
 import { find, readText } from './find.ts';
+import type { ScriptedService } from './scripted-service.ts';
 
 declare const chrome: { storage: { local: { get(keys: null): Promise<object> } } };
 
@@ -30,8 +31,26 @@ export async function waitForEnd(panel: Page): Promise<void> {
   await expect.poll(() => panel.$$('[aria-busy="true"]')).toEqual([]);
 }
 
+/** Answers the next question whole; resolves to what was asked of the service. */
+export async function answerNext(
+  panel: Page,
+  service: ScriptedService,
+  text: string,
+): Promise<unknown> {
+  const ask = await service.nextAsk();
+  ask.write(text);
+  ask.end();
+  await waitForAnswer(panel, text);
+  await waitForEnd(panel);
+  return ask.body;
+}
+
 /** What all the turns show, one string an article. */
 export async function readArticles(panel: Page): Promise<string[]> {
   // biome-ignore lint/performance/useDomNodeTextContent: what is hidden does not count
   return panel.$$eval('article', (articles) => articles.map((each) => each.innerText.trim()));
 }
+
+/** The same to wait for, whatever the room between a text and what stands below it. */
+export const articles = (panel: Page) =>
+  expect.poll(async () => (await readArticles(panel)).map((text) => text.replace(/\n+/g, '\n')));
