@@ -87,13 +87,14 @@ function DeleteAll({ stored }: { readonly stored: StorageStore }) {
   const open = typed !== undefined;
   useEffect(() => field.current?.focus(), [open]);
   const word = translate('deleteAllWord');
+  const sure = typed?.trim() === word && clearing !== 'running';
   const close = () => {
     setTyped(undefined);
     opener.current?.focus();
   };
   const submit = (event: Event) => {
     event.preventDefault();
-    if (typed?.trim() !== word) return field.current?.focus();
+    if (!sure) return field.current?.focus();
     clear();
     close();
   };
@@ -108,7 +109,6 @@ function DeleteAll({ stored }: { readonly stored: StorageStore }) {
           type="button"
           class="button"
           aria-expanded={open}
-          disabled={clearing === 'running'}
           onClick={() => setTyped('')}
         >
           {translate('deleteAll')}
@@ -131,7 +131,7 @@ function DeleteAll({ stored }: { readonly stored: StorageStore }) {
             onInput={(event) => setTyped(event.currentTarget.value)}
           />
           <div class="actions">
-            <button type="submit" class="button" disabled={typed.trim() !== word}>
+            <button type="submit" class="button" disabled={!sure}>
               {translate('deleteAllNow')}
             </button>
             <button type="button" class="button" onClick={close}>

@@ -24,7 +24,7 @@ interface ConversationListProps {
   readonly selection: Selection | undefined;
   readonly onSelect: (selection: Selection | undefined) => void;
   readonly onOpen: (conversationId: string) => void;
-  /** One that was brought back, and takes the focus that went with the button for it. */
+  /** What takes the focus that went with the button for it: one that was brought back, or the next. */
   readonly returning: string | undefined;
   /** The focus was in the list, and there is nothing left in it. */
   readonly onEmpty: () => void;

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { HistoryStore } from '../../state/history-store.ts';
 import type { Selection } from '../../state/selection.ts';
 import { nothingSelected, selectAll, selectedIn } from '../../state/selection.ts';
@@ -13,17 +13,23 @@ interface HistoryBarProps {
   /** undefined where none is to be made. */
   readonly selection: Selection | undefined;
   readonly onSelect: (selection: Selection | undefined) => void;
+  /** Called with those that are to be deleted. */
+  readonly onDelete: (ids: readonly string[]) => void;
 }
 
 /** What is done with the list as a whole: which tag is shown, and what is done with several. */
-export function HistoryBar({ history, order, selection, onSelect }: HistoryBarProps) {
+export function HistoryBar(props: HistoryBarProps) {
+  const { history, order, selection, onSelect, onDelete } = props;
   const translate = useTranslate();
   const bar = useRef<HTMLDivElement & HTMLFieldSetElement>(null);
   const selecting = selection !== undefined;
-  // One button makes way for the other, and would take the focus along.
-  useEffect(() => {
+  const deleting = useRef(false);
+  // One button makes way for the other, and would take the focus along. After a deletion the list
+  // has it.
+  useLayoutEffect(() => {
     const isLost = document.activeElement === document.body;
-    if (isLost) bar.current?.querySelector('button')?.focus();
+    if (isLost && !deleting.current) bar.current?.querySelector('button')?.focus();
+    deleting.current = false;
   }, [selecting]);
   if (!selection) {
     return (
@@ -39,8 +45,8 @@ export function HistoryBar({ history, order, selection, onSelect }: HistoryBarPr
   }
   const ids = selectedIn(selection, order);
   const remove = () => {
-    history.getState().actions.remove(ids);
-    onSelect(undefined);
+    deleting.current = true;
+    onDelete(ids);
   };
   return (
     <fieldset ref={bar} class="history-bar" aria-label={translate('selection')}>

@@ -9,6 +9,7 @@ import { useStore } from '../use-store.ts';
 import { ConversationList } from './conversation-list.tsx';
 import { HistoryBar } from './history-bar.tsx';
 import { HistoryNotes } from './history-notes.tsx';
+import { idAfter } from './list-keys.ts';
 import { MoreButton } from './more-button.tsx';
 import { SearchNotes } from './search-notes.tsx';
 import { UndoBar } from './undo-bar.tsx';
@@ -66,7 +67,17 @@ export function HistoryView({ history, search, currentId, onOpen }: HistoryViewP
         value={query}
         onInput={(event) => void search.getState().actions.search(event.currentTarget.value, tag)}
       />
-      <HistoryBar history={history} order={order} selection={selection} onSelect={setSelection} />
+      <HistoryBar
+        history={history}
+        order={order}
+        selection={selection}
+        onSelect={setSelection}
+        onDelete={(ids) => {
+          setReturning(idAfter(order, ids) ?? '');
+          setSelection(undefined);
+          history.getState().actions.remove(ids);
+        }}
+      />
       <SearchNotes search={search} />
       {!isSearch && <HistoryNotes history={history} />}
       <ConversationList
