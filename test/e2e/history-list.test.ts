@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest';
 import { find, readText } from './harness/find.ts';
-import { askInPanel, waitForAnswer, waitForEnd } from './harness/panel.ts';
+import { waitForFocus } from './harness/keyboard.ts';
+import { answerNext, askInPanel, waitForAnswer, waitForEnd } from './harness/panel.ts';
 import {
   chooseInItem,
   focused,
@@ -101,6 +102,7 @@ describe.each(eachBrowser)('the list of conversations in $kind', ({ test }) => {
     await expect.poll(() => listed(panel)).toContain('Green hills');
     const press = (...keys: Parameters<typeof panel.keyboard.press>[0][]) =>
       keys.reduce((before, key) => before.then(() => panel.keyboard.press(key)), Promise.resolve());
+    await waitForFocus(panel, 'Search history');
     await press('Tab', 'Tab');
     await expect.poll(() => focused(panel)).toBe('Red skies');
     await press('ArrowDown');
@@ -133,6 +135,51 @@ describe.each(eachBrowser)('the list of conversations in $kind', ({ test }) => {
     await expect.poll(() => focused(panel)).toBe('My seas');
     await press('Enter');
     await waitForAnswer(panel, 'Secret text of Blue seas.');
+  });
+
+  test('a title is the first sentence of the question, cut between words, and no model is asked for it', async ({
+    browser,
+    service,
+  }) => {
+    let panel = await browser.openPage('sidepanel.html');
+    for (const question of [
+      'Thời tiết ở Hà Nội ngày mai thế nào? Có mưa không?',
+      'Explain the difference between a process and a thread to somebody who has never programmed',
+    ]) {
+      await find(panel, 'button', 'New chat').click();
+      await askInPanel(panel, question);
+      await answerNext(panel, service, 'Gladly.');
+    }
+    await browser.restart();
+    panel = await openHistory(browser);
+    await expect
+      .poll(() => listed(panel))
+      .toEqual([
+        '# Today',
+        'Explain the difference between a process and a thread to…',
+        'Thời tiết ở Hà Nội ngày mai thế nào?',
+      ]);
+    expect(service.asks).toHaveLength(2);
+  });
+
+  test('what is older stands below its month', async ({ browser }) => {
+    await seedHistory(browser, { 'Red skies': 0, 'Grey rocks': 60, Old: 500 });
+    const panel = await openHistory(browser);
+    const month = (daysAgo: number) =>
+      panel.evaluate(
+        (at) => new Date(at).toLocaleString(undefined, { month: 'long', year: 'numeric' }),
+        Date.now() - daysAgo * 86_400_000,
+      );
+    await expect
+      .poll(() => listed(panel))
+      .toEqual([
+        '# Today',
+        'Red skies',
+        `# ${await month(60)}`,
+        'Grey rocks',
+        `# ${await month(500)}`,
+        'Old',
+      ]);
   });
 
   test('an answer that runs is marked in the list until it ends', async ({ browser, service }) => {

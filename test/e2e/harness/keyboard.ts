@@ -10,8 +10,21 @@ export function focusedName(page: Page): Promise<string> {
   });
 }
 
+/** Firefox may leave the focus in its address bar as a tab opens; it comes with the next change of tabs. */
+async function takeFocus(page: Page): Promise<void> {
+  const hasFocus = async () => {
+    if (await page.evaluate(() => document.hasFocus())) return true;
+    const others = (await page.browser().pages()).filter((each) => each !== page);
+    await others[0]?.bringToFront();
+    await page.bringToFront();
+    return false;
+  };
+  await expect.poll(hasFocus).toBe(true);
+}
+
 /** Waits until something of that name has the focus. */
 export async function waitForFocus(page: Page, name: string): Promise<void> {
+  await takeFocus(page);
   await expect.poll(() => focusedName(page)).toBe(name);
 }
 
@@ -27,6 +40,7 @@ export async function tabTo(
   direction: 'forward' | 'back' = 'forward',
 ): Promise<void> {
   const passed: string[] = [];
+  await takeFocus(page);
   if (direction === 'back') await page.keyboard.down('Shift');
   do {
     if (passed.length > 60) throw new Error(`Tab leads to ${passed.join(', ')}; not to ${name}.`);
