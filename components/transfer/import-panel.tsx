@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import type { StringKey, Translate } from '../../core/strings.ts';
 import type { ImportEnding, ImportState } from '../../state/transfer-store.ts';
 import { useStore } from '../use-store.ts';
@@ -18,6 +19,15 @@ const endings: Readonly<Record<ImportEnding, StringKey>> = {
 export function ImportPanel({ transfer, translate }: TransferProps) {
   const state = useStore(transfer, ({ importing }) => importing);
   const { check, start, cancel } = transfer.getState().actions;
+  const input = useRef<HTMLInputElement>(null);
+  const idle = state === undefined;
+  const wasIdle = useRef(true);
+  // What was cancelled took its button along, and the focus with it.
+  useEffect(() => {
+    const isLost = document.activeElement === document.body;
+    if (idle && !wasIdle.current && isLost) input.current?.focus();
+    wasIdle.current = idle;
+  }, [idle]);
   const choose = ({ currentTarget }: { readonly currentTarget: HTMLInputElement }) => {
     const file = currentTarget.files?.[0];
     if (file) void check(file);
@@ -42,7 +52,13 @@ export function ImportPanel({ transfer, translate }: TransferProps) {
             {translate('importHint')}
           </p>
           <label for="import-file">{translate('chooseFile')}</label>
-          <input id="import-file" type="file" aria-describedby="import-hint" onChange={choose} />
+          <input
+            ref={input}
+            id="import-file"
+            type="file"
+            aria-describedby="import-hint"
+            onChange={choose}
+          />
         </>
       )}
       {state?.kind === 'checked' && (

@@ -1,3 +1,5 @@
+import { useEffect, useRef } from 'preact/hooks';
+
 interface TransferProgressProps {
   readonly id: string;
   readonly label: string;
@@ -9,6 +11,7 @@ interface TransferProgressProps {
   readonly onCancel: () => void;
 }
 
+/** How far it is. Its button takes the focus of what was pressed, which made way for it. */
 export function TransferProgress({
   id,
   label,
@@ -18,6 +21,10 @@ export function TransferProgress({
   cancelLabel,
   onCancel,
 }: TransferProgressProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (document.activeElement === document.body) button.current?.focus();
+  }, []);
   return (
     <>
       <label for={id}>{label}</label>
@@ -25,7 +32,7 @@ export function TransferProgress({
         {said}
       </progress>
       <p class="note">{said}</p>
-      <button type="button" class="button" onClick={onCancel}>
+      <button ref={button} type="button" class="button" onClick={onCancel}>
         {cancelLabel}
       </button>
     </>

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { describe, expect } from 'vitest';
 import { find, findAll, readText, waitForText } from './harness/find.ts';
+import { press, tabTo, waitForFocus } from './harness/keyboard.ts';
 import { askInPanel, waitForAnswer, waitForEnd } from './harness/panel.ts';
 import type { ScriptedService } from './harness/scripted-service.ts';
 import { chooseInItem, openHistory as openList, seedHistory } from './harness/seeded-history.ts';
@@ -45,6 +46,11 @@ describe.each(eachBrowser)('export and import in $kind', ({ test }) => {
     const folder = await mkdtemp(join(tmpdir(), 'aside-transfer-'));
     onTestFinished(() => rm(folder, { recursive: true }));
     const panel = await browser.openPage('sidepanel.html');
+    await panel.evaluate(() =>
+      Reflect.get(globalThis, 'chrome').storage.local.set({
+        settings: { version: 1, systemPrompt: 'Secret words' },
+      }),
+    );
     await ask(panel, service, 'What is cobalt?', 'A **blue** metal.');
     await ask(panel, service, 'What is tea?', 'Leaves.');
     const stored = await conversationsIn(panel);
@@ -61,6 +67,7 @@ describe.each(eachBrowser)('export and import in $kind', ({ test }) => {
     });
     await find(panel, 'button', 'As Markdown').click();
     await expect.poll(async () => (await downloads())[1]?.text).toContain('A **blue** metal.');
+    expect(JSON.stringify(await downloads())).not.toContain('Secret words');
 
     const path = join(folder, 'renamed.txt.json');
     await writeFile(path, exported?.text ?? '');
@@ -152,6 +159,71 @@ describe.each(eachBrowser)('export and import in $kind', ({ test }) => {
     expect(await readText(panel, 'article', 'You')).toContain('[Image: file-Glaze001]');
     await waitForText(panel, 'Smalt, cobalt blue and cerulean.');
     expect(await browser.readErrors()).toEqual([]);
+  });
+
+  test('an export of each other product is told by its shape, and comes in once', async ({
+    browser,
+  }) => {
+    const options = await browser.openPage('options.html');
+    await find(options, 'button', 'Import').click();
+    for (const [file, product, count] of [
+      ['page-assist.json', 'Page Assist', 1],
+      ['open-webui.json', 'Open WebUI', 2],
+      ['chatgptbox-sessions.json', 'ChatGPTBox', 1],
+    ] as const) {
+      const before = (await conversationsIn(options)).length;
+      await chooseFile(options, fixture(file));
+      await waitForText(options, `This is an export of ${product}.`);
+      await find(options, 'button', `Import ${count}`).click();
+      await waitForText(options, `Imported conversations: ${count}.`);
+      expect(await conversationsIn(options)).toHaveLength(before + count);
+      await chooseFile(options, fixture(file));
+      await waitForText(options, 'There is nothing to import.');
+      await waitForText(options, `Already here and left as they are: ${count}.`);
+      await find(options, 'button', 'Cancel').click();
+      expect(await conversationsIn(options)).toHaveLength(before + count);
+    }
+    expect(await browser.readErrors()).toEqual([]);
+  });
+
+  test('all of it is done by the keyboard alone', async ({ browser, onTestFinished }) => {
+    const folder = await mkdtemp(join(tmpdir(), 'aside-transfer-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    await seedHistory(browser, { 'Red skies': 0, 'Blue seas': 1 });
+    let options = await browser.openPage('options.html');
+    const downloads = await interceptDownloads(options);
+    await find(options, 'button', 'Export all').wait();
+    await tabTo(options, 'Export all');
+    await press(options, 'Enter');
+    await tabTo(options, 'As JSON');
+    await press(options, 'Enter');
+    await waitForFocus(options, 'Exported conversations: 2.');
+    const path = join(folder, 'export.json');
+    await writeFile(path, (await downloads())[0]?.text ?? '');
+
+    await clear(options);
+    const choose = async () => {
+      await tabTo(options, 'Choose a file', 'back');
+      // What a key opens from there is the browser's own.
+      await chooseFile(options, path);
+    };
+    await tabTo(options, 'Import');
+    await press(options, 'Enter', 'Tab', 'Tab');
+    await choose();
+    await waitForText(options, 'Conversations to import: 2, with 4 messages.');
+    await tabTo(options, 'Cancel');
+    await press(options, 'Enter');
+    await waitForFocus(options, 'Choose a file');
+    await press(options, 'Tab');
+    await choose();
+    await waitForText(options, 'Conversations to import: 2, with 4 messages.');
+    await tabTo(options, 'Import 2');
+    await press(options, 'Enter');
+    await waitForFocus(options, 'Imported conversations: 2.');
+
+    await browser.restart();
+    options = await browser.openPage('options.html');
+    expect(await conversationsIn(options)).toHaveLength(2);
   });
 
   test('a broken file is refused with the place, and can be followed by a good one', async ({
