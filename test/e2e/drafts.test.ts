@@ -2,6 +2,7 @@ import type { Page } from 'puppeteer-core';
 import { describe, expect } from 'vitest';
 import { find } from './harness/find.ts';
 import { askInPanel, readArticles, waitForAnswer, waitForEnd } from './harness/panel.ts';
+import { pressKeys } from './harness/pointer.ts';
 import { eachBrowser } from './harness/test.ts';
 
 const draft = (panel: Page) => expect.poll(() => panel.$eval('textarea', ({ value }) => value));
@@ -17,6 +18,21 @@ const paste = (panel: Page, text: string) =>
     },
     text,
   );
+
+/** Measures how long the page goes without a frame from now on, in ms. */
+async function watchFrames(page: Page): Promise<() => Promise<number>> {
+  const watch = await page.evaluateHandle(() => {
+    const seen = { longest: 0, last: performance.now() };
+    const onFrame = (now: number) => {
+      seen.longest = Math.max(seen.longest, now - seen.last);
+      seen.last = now;
+      requestAnimationFrame(onFrame);
+    };
+    requestAnimationFrame(onFrame);
+    return seen;
+  });
+  return async () => (await watch.jsonValue()).longest;
+}
 
 describe.each(eachBrowser)('the composer, in $kind', ({ test }) => {
   test('each conversation keeps its draft, over a closed panel and a restart', async ({
@@ -58,6 +74,34 @@ describe.each(eachBrowser)('the composer, in $kind', ({ test }) => {
     await expect.poll(() => height(panel)).toBeGreaterThan(0.8 * third);
     expect(await height(panel)).toBeLessThanOrEqual(third);
   });
+
+  test.extend('headful', true)(
+    '200 KB are pasted without freezing it, and can be written on',
+    async ({ browser, display = '' }) => {
+      const panel = await browser.openPage('sidepanel.html');
+      await find(panel, 'textbox', 'Message').click();
+      const text = 'Words of a long text, một văn bản dài.\n'.repeat(5000);
+      expect(Buffer.byteLength(text)).toBeGreaterThan(200_000);
+      await panel.$eval(
+        'textarea',
+        (textbox, value) => {
+          textbox.value = value;
+          textbox.select();
+        },
+        text,
+      );
+      await pressKeys(display, 'ctrl+x');
+      await draft(panel).toBe('');
+      const readLongestFrame = await watchFrames(panel);
+      await pressKeys(display, 'ctrl+v');
+      await expect
+        .poll(() => panel.$eval('textarea', ({ value }) => value.length))
+        .toBe(text.length);
+      await panel.keyboard.type('And so on.');
+      await draft(panel).toBe(`${text}And so on.`);
+      expect(await readLongestFrame()).toBeLessThan(2000);
+    },
+  );
 
   test('of a temporary chat nothing is stored, and it ends with its last view', async ({
     browser,
