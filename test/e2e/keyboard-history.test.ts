@@ -2,6 +2,7 @@ import type { Page } from 'puppeteer-core';
 import { describe, expect } from 'vitest';
 import { find, waitForText } from './harness/find.ts';
 import { press, tabTo, waitForFocus } from './harness/keyboard.ts';
+import { waitForAnswer } from './harness/panel.ts';
 import { listed, seedHistory } from './harness/seeded-history.ts';
 import { readStored } from './harness/stored.ts';
 import { eachBrowser } from './harness/test.ts';
@@ -49,6 +50,17 @@ describe.each(eachBrowser)('the list by the keyboard alone, in $kind', ({ test }
     await expect.poll(() => titles(panel)).toEqual(['Blue seas']);
     await press(panel, 'Home');
     await expect.poll(() => titles(panel)).toEqual(Object.keys(seeded));
+  });
+
+  test('one is searched for and opened, and written in at once', async ({ browser }) => {
+    await seedHistory(browser, seeded);
+    const panel = await openList(await browser.openPage('sidepanel.html'));
+    await panel.keyboard.type('secret green');
+    await expect.poll(() => titles(panel)).toEqual(['Green hills']);
+    await tabTo(panel, 'Green hills');
+    await press(panel, 'Enter');
+    await waitForAnswer(panel, 'Secret text of Green hills.');
+    await waitForFocus(panel, 'Message');
   });
 
   test('several are selected, exported, deleted, and brought back', async ({ browser }) => {
