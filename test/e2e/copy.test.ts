@@ -1,6 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import { describe, expect } from 'vitest';
 import { find, waitForText } from './harness/find.ts';
+import { press, tabTo } from './harness/keyboard.ts';
 import { askInPanel, waitForAnswer, waitForEnd } from './harness/panel.ts';
 import { pressKeys } from './harness/pointer.ts';
 import { eachBrowser } from './harness/test.ts';
@@ -68,7 +69,8 @@ describe.each(eachBrowser)('copying an answer, in $kind', ({ test: base }) => {
     await expect.poll(() => read(page, 'innerText')).toContain('**old**');
 
     await panel.bringToFront();
-    await find(panel, 'button', 'Copy').click();
+    await tabTo(panel, 'Copy', 'back');
+    await press(panel, 'Enter');
     await expect
       .poll(() =>
         panel.$$eval(

@@ -274,6 +274,7 @@ describe.each(eachBrowser)('export and import in $kind', ({ test }) => {
     onTestFinished(big.remove);
     const options = await browser.openPage('options.html');
     await find(options, 'button', 'Import').click();
+    await tabTo(options, 'Choose a file');
     await chooseFile(options, big.path);
     const read = () => options.$$eval('progress', ([bar]) => (bar ? bar.value / bar.max : -1));
     await expect.poll(read).toBeGreaterThan(0.05);
@@ -283,8 +284,10 @@ describe.each(eachBrowser)('export and import in $kind', ({ test }) => {
       .poll(async () => JSON.parse((await readStored(options)).settings ?? '{}'))
       .toMatchObject({ theme: 'dark' });
     expect(await isCheckShown(options)).toBe(true);
-    await find(options, 'button', 'Cancel').click();
+    await waitForFocus(options, 'Cancel');
+    await press(options, 'Enter');
     await expect.poll(() => isCheckShown(options)).toBe(false);
+    await waitForFocus(options, 'Choose a file');
     expect(await findAll(options, 'button', `Import ${big.conversations}`)).toEqual([]);
     expect(await conversationsIn(options)).toEqual([]);
 
