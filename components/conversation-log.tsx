@@ -32,7 +32,7 @@ export function ConversationLog({ chat, turns: store, onShortcuts }: Conversatio
   const heldId = turns.find(isHeld)?.id;
   const groups = useTurnGroups(turns);
   const scroller = useRef<HTMLElement>(null);
-  const { away, toEnd } = useFollow(scroller, last?.answer, last?.askId);
+  const { away, toEnd } = useFollow(scroller, last?.askId);
   return (
     <div class="log-frame">
       <main class="log-scroller" ref={scroller}>

@@ -28,7 +28,7 @@ export function SelectionCard({ chat, onOpenPanel, onClose }: SelectionCardProps
   const { actions } = chat.getState();
   const turn = headOf(conversation);
   const scroller = useRef<HTMLDivElement>(null);
-  useFollow(scroller, turn?.answer, turn?.askId);
+  useFollow(scroller, turn?.askId);
   // A button that was pressed is gone: the focus stays in the card.
   useEffect(() => {
     if (focusCount > 0) scroller.current?.focus();

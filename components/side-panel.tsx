@@ -29,11 +29,12 @@ interface SidePanelProps {
 /** The whole panel: a conversation, or the list of all of them. */
 export function SidePanel({ chat, turns, loadHistory }: SidePanelProps) {
   const { translate, openSettings } = useServices();
-  const conversation = useStore(chat, (state) => state.conversation);
+  // Not the conversation itself: with each piece of an answer that is another one.
+  const id = useStore(chat, (state) => state.conversation.id);
+  const title = useStore(chat, (state) => state.conversation.title);
   const [screen, setScreen] = useState<'chat' | 'history'>('chat');
   const { newChat, newTemporaryChat, open } = chat.getState().actions;
-  const temporary = isTemporary(conversation.id);
-  const title = conversation.title || translate('newChat');
+  const temporary = isTemporary(id);
 
   // A question from a page, or a continued one, brings the chat to the front. Where the
   // conversation was deleted, nothing wants the focus.
@@ -62,7 +63,7 @@ export function SidePanel({ chat, turns, loadHistory }: SidePanelProps) {
   return (
     <div class="side-panel">
       <header>
-        <h1 dir="auto">{showHistory ? translate('history') : title}</h1>
+        <h1 dir="auto">{showHistory ? translate('history') : title || translate('newChat')}</h1>
         <IconButton icon="plus" label={translate('newChat')} onClick={begin(newChat)} />
         <IconButton
           icon="temporary"
@@ -81,15 +82,10 @@ export function SidePanel({ chat, turns, loadHistory }: SidePanelProps) {
         )}
       </header>
       {showHistory ? (
-        History && <History currentId={conversation.id} onOpen={onOpen} />
+        History && <History currentId={id} onOpen={onOpen} />
       ) : (
         <>
-          <ConversationLog
-            key={conversation.id}
-            chat={chat}
-            turns={turns}
-            onShortcuts={toggleShortcuts}
-          />
+          <ConversationLog key={id} chat={chat} turns={turns} onShortcuts={toggleShortcuts} />
           <footer>
             {temporary && <p class="note temporary">{translate('temporaryChatWhy')}</p>}
             <ChatNotice chat={chat} />

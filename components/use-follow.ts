@@ -12,13 +12,12 @@ const pixelsLeft = ({ scrollHeight, scrollTop, clientHeight }: HTMLElement) =>
  * Who scrolls up at all, however slowly, wants to read: it is moved again only once they have come
  * back down to the end.
  *
- * `growth` is any value that changes when the content does; `restart` one that changes when
- * something begins that the reader wants to see, such as an own question. `away` says that the end
- * is out of sight, `toEnd` leads there.
+ * Its first child is the content. `restart` is any value that changes when something begins that the
+ * reader wants to see, such as an own question. `away` says that the end is out of sight, `toEnd`
+ * leads there.
  */
 export function useFollow(
   element: RefObject<HTMLElement | null>,
-  growth: unknown,
   restart: unknown,
 ): { readonly away: boolean; readonly toEnd: () => void } {
   const following = useRef(true);
@@ -41,7 +40,6 @@ export function useFollow(
   }, [element, toEnd]);
 
   useLayoutEffect(toEnd, [restart]);
-  useLayoutEffect(keepUp, [growth]);
 
   useLayoutEffect(() => {
     const { current } = element;
@@ -59,12 +57,12 @@ export function useFollow(
     return () => current.removeEventListener('scroll', onScroll);
   }, [element]);
 
-  // What loads late (the renderer, a folded question) grows the content with no event of ours, and
-  // a growing composer takes room from below.
+  // Told of growth once it is laid out and before it is drawn, so that no piece of an answer has to
+  // be laid out at once. A growing composer takes room from below.
   useLayoutEffect(() => {
     const { current } = element;
     const content = current?.firstElementChild;
-    if (!current || !content || typeof ResizeObserver === 'undefined') return;
+    if (!current || !content) return;
     const observer = new ResizeObserver(keepUp);
     observer.observe(current);
     observer.observe(content);

@@ -3,10 +3,8 @@ import type { Turn } from '../core/conversation.ts';
 
 /** Turns that are laid out, and passed over, together. */
 const groupSize = 4;
-/** Groups that are there at once, at the end of a conversation; the others come when there is time. */
+/** Groups that are there at once, at the end of a conversation; the others come one by one. */
 const firstGroups = 2;
-/** Groups that come together. */
-const moreGroups = 4;
 
 export interface TurnGroupSlice {
   /** The place of its first turn, which it keeps while the conversation grows. */
@@ -29,7 +27,7 @@ export function useTurnGroups(turns: readonly Turn[]): readonly TurnGroupSlice[]
   useEffect(() => {
     if (first === 0) return;
     const idle = requestIdleCallback(() => {
-      hidden.current = Math.max(0, first - moreGroups);
+      hidden.current = first - 1;
       redraw((times) => times + 1);
     });
     return () => cancelIdleCallback(idle);

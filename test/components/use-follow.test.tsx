@@ -7,6 +7,22 @@ import { useFollow } from '../../components/use-follow.ts';
 
 const visible = 400;
 
+/** What the browser tells of another size, once it has laid out. */
+const resized = new Set<() => void>();
+class StubResizeObserver {
+  readonly #tell: () => void;
+  constructor(tell: () => void) {
+    this.#tell = tell;
+  }
+  observe() {
+    resized.add(this.#tell);
+  }
+  disconnect() {
+    resized.delete(this.#tell);
+  }
+}
+Object.assign(globalThis, { ResizeObserver: StubResizeObserver });
+
 /** A log that is as high as is said here, as there is no layout. In CSS pixels. */
 function showLog(begun: number) {
   let height = begun;
@@ -25,15 +41,24 @@ function showLog(begun: number) {
   let jump = () => {};
   function Log() {
     const scroller = useRef<HTMLElement>(null);
-    const { away, toEnd } = useFollow(scroller, height, asked);
+    const { away, toEnd } = useFollow(scroller, asked);
     jump = toEnd;
     const place = (element: HTMLElement | null) => {
       scroller.current = element && Object.defineProperties(element, geometry);
     };
-    return <section ref={place}>{away ? 'away' : 'at the end'}</section>;
+    return (
+      <section ref={place}>
+        <p>{away ? 'away' : 'at the end'}</p>
+      </section>
+    );
   }
   const root = document.createElement('main');
-  const draw = () => act(() => render(<Log />, root));
+  const draw = () => {
+    act(() => render(<Log />, root));
+    act(() => {
+      for (const tell of resized) tell();
+    });
+  };
   draw();
   return {
     left: () => height - visible - top,
