@@ -7,10 +7,9 @@ import { Component, type ComponentChildren } from 'preact';
 export function memo<Props extends object>(renderProps: (props: Props) => ComponentChildren) {
   return class extends Component<Props> {
     override shouldComponentUpdate(next: Props): boolean {
-      const before = this.props;
-      return Object.keys(next).some(
-        (name) => !isSame(Reflect.get(next, name), Reflect.get(before, name)),
-      );
+      const before: Props = this.props;
+      for (const name in next) if (!isSame(next[name], before[name])) return true;
+      return false;
     }
 
     override render() {
