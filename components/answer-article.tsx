@@ -8,13 +8,14 @@ import { useServices } from './services.tsx';
 export function AnswerArticle(props: AnswerProps) {
   const { translate, copyText } = useServices();
   const { tools } = props;
-  const { text, latest, state } = props.turn.answer;
+  const { askId, answer } = props.turn;
+  const { text, latest, state } = answer;
   const running = state === 'running';
   const hasText = !running && text !== '';
   return (
     <article class="answer" aria-label={translate('assistant')} aria-busy={running || undefined}>
       {text !== '' && (
-        <AnswerText text={text} latest={latest} running={running} late={props.late} />
+        <AnswerText key={askId} text={text} latest={latest} running={running} late={props.late} />
       )}
       {running && text === '' && <p class="note">{translate('waiting')}</p>}
       <AnswerNotes {...props} />

@@ -18,9 +18,9 @@ export function withUnsaved(stored: Conversation, shown: Conversation): Conversa
   return { ...stored, turns, ...(head === undefined ? {} : { head }) };
 }
 
-/** The questions on screen that never reached the background. */
-export function notArrived(stored: Conversation, shown: Conversation): readonly Turn[] {
-  return missingFrom(stored, shown).filter((turn) => holdsBack(turn) && turn.answer.text === '');
+/** The questions on screen that the background never got, or died with before they were stored. */
+export function notArrived(known: Conversation, shown: Conversation): readonly Turn[] {
+  return missingFrom(known, shown).filter(holdsBack);
 }
 
 const missingFrom = (stored: Conversation, shown: Conversation) => {

@@ -196,12 +196,9 @@ export function createChatStore(parts: ChatParts) {
       const { conversation, model } = get();
       if (snapshot.id !== conversation.id) return;
       adrift = false;
-      set({
-        conversation: saveFailed ? withUnsaved(snapshot, conversation) : snapshot,
-        loading: false,
-        model: headOf(snapshot)?.model ?? model,
-      });
-      for (const { question } of notArrived(snapshot, conversation)) actions.restore(question);
+      const next = saveFailed ? withUnsaved(snapshot, conversation) : snapshot;
+      set({ conversation: next, loading: false, model: headOf(snapshot)?.model ?? model });
+      for (const { question } of notArrived(next, conversation)) actions.restore(question);
     };
 
     /** The conversation on screen is not stored. */

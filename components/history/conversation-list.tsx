@@ -25,7 +25,7 @@ interface ConversationListProps {
   readonly onSelect: (selection: Selection | undefined) => void;
   readonly onOpen: (conversationId: string) => void;
   /** What takes the focus that went with the button for it: one that was brought back, or the next. */
-  readonly returning: string | undefined;
+  readonly returning: { readonly id: string } | undefined;
   /** The focus was in the list, and there is nothing left in it. */
   readonly onEmpty: () => void;
 }
@@ -48,6 +48,8 @@ export function ConversationList(props: ConversationListProps) {
   /** The item that has the focus, or had it when the list changed. */
   const focused = useRef<string | undefined>(undefined);
   const focusNext = useRef<string | undefined>(undefined);
+  /** What has taken the focus already. */
+  const returned = useRef<ConversationListProps['returning']>(undefined);
   const { pin, remove } = history.getState().actions;
   const current = active !== undefined && order.includes(active) ? active : order[0];
   const menuEntry = opened?.what === 'menu' ? entryIn(groups, opened.id) : undefined;
@@ -55,13 +57,15 @@ export function ConversationList(props: ConversationListProps) {
   // What had the focus may be gone with the change, or have moved, which takes the focus off it.
   useEffect(() => {
     const isLost = document.activeElement === document.body;
-    const id = focusNext.current ?? (isLost ? (focused.current ?? props.returning) : undefined);
+    const returning = props.returning === returned.current ? undefined : props.returning?.id;
+    const id = focusNext.current ?? (isLost ? (focused.current ?? returning) : undefined);
     if (id === undefined || opened) return;
     const preventScroll = focusNext.current === undefined;
     focusNext.current = undefined;
     const item = itemIn(list.current, id);
     if (item) item.focus({ preventScroll });
     else if (order.length === 0) props.onEmpty();
+    if (id === returning && (item || order.length === 0)) returned.current = props.returning;
   });
 
   const latest = useRef({ order, selection, onOpen: props.onOpen });

@@ -36,7 +36,7 @@ export function HistoryView({ history, search, currentId, onOpen }: HistoryViewP
   const isSearch = query.trim() !== '';
   const searchbox = useRef<HTMLInputElement>(null);
   const [selection, setSelection] = useState<Selection>();
-  const [returning, setReturning] = useState<string | undefined>();
+  const [returning, setReturning] = useState<{ readonly id: string }>();
   const groups = useMemo(
     () => (isSearch ? groupFound(hits) : groupEntries(entries, Date.now())),
     [isSearch, hits, entries],
@@ -73,7 +73,7 @@ export function HistoryView({ history, search, currentId, onOpen }: HistoryViewP
         selection={selection}
         onSelect={setSelection}
         onDelete={(ids) => {
-          setReturning(idAfter(order, ids) ?? '');
+          setReturning({ id: idAfter(order, ids) ?? '' });
           setSelection(undefined);
           history.getState().actions.remove(ids);
         }}
@@ -94,7 +94,10 @@ export function HistoryView({ history, search, currentId, onOpen }: HistoryViewP
       />
       {isSearch ? <MoreButton list={search} /> : <MoreButton list={history} />}
       <div ref={showTransfer ?? null} class="transfer" />
-      <UndoBar history={history} onUndo={(ids) => setReturning(ids[0])} />
+      <UndoBar
+        history={history}
+        onUndo={([id]) => setReturning(id === undefined ? undefined : { id })}
+      />
     </main>
   );
 }

@@ -32,7 +32,14 @@ export function TransferProgress({
         {said}
       </progress>
       <p class="note">{said}</p>
-      <button ref={button} type="button" class="button" onClick={onCancel}>
+      <button
+        ref={button}
+        type="button"
+        class="button"
+        // A key that is still held down was meant for the button before.
+        onKeyDown={(event) => event.repeat && event.preventDefault()}
+        onClick={onCancel}
+      >
         {cancelLabel}
       </button>
     </>

@@ -18,6 +18,8 @@ export interface MemoryStore extends KeyValueStore {
   failCall(nth: number): () => void;
   /** Makes every write fail with nothing done, until it is told otherwise. */
   refuseWrites(refuse: boolean): void;
+  /** Makes every write from now on take for ever. */
+  hangWrites(): void;
   /** The most characters of JSON that fit; without an argument, no limit. */
   setQuota(characters?: number): void;
 }
@@ -32,6 +34,7 @@ export function createMemoryStore(contents: Readonly<Record<string, string>> = {
   const failing = new Set<number>();
   let quota = Number.POSITIVE_INFINITY;
   let refusing = false;
+  let hanging = false;
 
   const note = async (method: StoreCall['method'], keys: readonly string[]) => {
     calls.push({ method, keys });
@@ -53,6 +56,9 @@ export function createMemoryStore(contents: Readonly<Record<string, string>> = {
     refuseWrites: (refuse) => {
       refusing = refuse;
     },
+    hangWrites: () => {
+      hanging = true;
+    },
     setQuota: (characters = Number.POSITIVE_INFINITY) => {
       quota = characters;
     },
@@ -68,6 +74,7 @@ export function createMemoryStore(contents: Readonly<Record<string, string>> = {
     set: async (items) => {
       await note('set', Object.keys(items));
       if (refusing) throw new Error('Storage takes nothing');
+      if (hanging) await new Promise(() => {});
       const next = new Map(stored);
       for (const [key, value] of Object.entries(items)) {
         if (value !== undefined) next.set(key, JSON.stringify(value));

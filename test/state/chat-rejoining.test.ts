@@ -114,6 +114,22 @@ test('a later question that the worker never got comes back to the composer', as
   expect(state().draft).toBe('Again');
 });
 
+test('a question whose worker died before it was stored comes back, though its answer had begun', async () => {
+  const bench = createBench();
+  const { ask, state, questions } = createChat(bench);
+  await ask('Hello');
+  bench.answer().end();
+  await settle();
+  bench.store.hangWrites();
+  await ask('Again');
+  await bench.yieldApart('No write holds up a text');
+  expect(state().conversation.turns.at(-1)?.answer.text).toBe('No write holds up a text');
+  bench.restartWorker();
+  await settle();
+  expect(questions()).toEqual(['Hello']);
+  expect(state().draft).toBe('Again');
+});
+
 test('what could not be saved stays on screen when the worker dies', async () => {
   const bench = createBench();
   bench.store.setQuota(0);
