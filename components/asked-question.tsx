@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Turn } from '../core/conversation.ts';
 import type { TurnStore } from '../state/turn-store.ts';
+import { isFocusLost } from './focus.ts';
 import { IconButton } from './icon-button.tsx';
 import { QuestionArticle } from './question-article.tsx';
 import { sendOnEnter } from './send-on-enter.ts';
@@ -28,7 +29,7 @@ export function AskedQuestion({ turn, turns }: AskedQuestionProps) {
 
   // Back to where the editing began, if nothing else has taken the focus with it.
   useEffect(() => {
-    if (wasEditing.current && !editing && document.activeElement === document.body) {
+    if (wasEditing.current && !editing && isFocusLost()) {
       (opener.current ?? frame.current?.querySelector('button'))?.focus();
     }
     wasEditing.current = editing;

@@ -82,8 +82,8 @@ export function startAnswer(
   };
   // The request does not wait for it, but the answer's pieces do.
   const begun = parts.history.begin(asked, askId).catch(saveFailed);
-  const stored = { pieces: begunPieces, begun };
-  const checkpoints = createCheckpoints(parts, askId, stored, fanOut.textFrom, saveFailed);
+  const beginning = { pieces: begunPieces, begun };
+  const checkpoints = createCheckpoints(parts, askId, beginning, fanOut.textFrom, saveFailed);
   let stalled: AnswerEvent | undefined;
 
   const apply = (base: Conversation, event: AnswerEvent | undefined) =>

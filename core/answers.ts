@@ -121,7 +121,7 @@ export function createAnswers(parts: AnswerParts & ViewWaker): Answers {
     watches.broadcast(conversation.id, start);
     // A view whose line went to sleep with the worker may show this conversation.
     parts.wakeViews();
-    return applyAnswerEvent(conversation, start) ?? conversation;
+    return withTurn(conversation, turn);
   };
 
   const begin = (conversation: Conversation, turn: Turn, preparing = prepare(turn.model)) => {
@@ -226,10 +226,8 @@ export function createAnswers(parts: AnswerParts & ViewWaker): Answers {
     claim(viewer, conversationId, [turn.id, askId]);
     // Others may have asked in it since this viewer last looked.
     const joins = exists && !isWatching;
-    const asked = () =>
-      applyAnswerEvent(conversation, startOf(conversation.id, turn)) ?? conversation;
     if (turn.answer.state === 'queued') {
-      const kept = await history.keep(asked()).then(
+      const kept = await history.keep(withTurn(conversation, turn)).then(
         () => true,
         () => refused('not-saved'),
       );
@@ -240,7 +238,8 @@ export function createAnswers(parts: AnswerParts & ViewWaker): Answers {
       const run = begin(conversation, turn, preparing);
       if (waiting.stopped) run.stop();
     }
-    if (joins) viewer.send({ type: 'conversation-snapshot', conversation: asked() });
+    if (joins)
+      viewer.send({ type: 'conversation-snapshot', conversation: withTurn(conversation, turn) });
     if (turn.answer.state === 'waiting') await outbox.keep(place(conversation, turn), askId);
     return true;
   };
@@ -407,6 +406,9 @@ const isStored = (conversationId: string) => !isTemporary(conversationId);
 
 const startOf = (conversationId: string, turn: Turn) =>
   ({ type: 'answer-start', conversationId, turn }) as const;
+
+const withTurn = (conversation: Conversation, turn: Turn) =>
+  applyAnswerEvent(conversation, startOf(conversation.id, turn)) ?? conversation;
 
 /** Why there is nothing to show; undefined is a reading that failed. */
 function reasonFor(

@@ -1,6 +1,6 @@
 import type { Translate } from '../core/strings.ts';
 import { browser } from './browser.ts';
-import { requestPermission } from './permissions.ts';
+import { requestPermission } from './request-permission.ts';
 import { translate } from './strings.ts';
 
 /** What the components of an extension page need of the browser. */

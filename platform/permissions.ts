@@ -11,8 +11,3 @@ export async function hasPermission(pattern: string): Promise<boolean> {
   if (has) granted.add(pattern);
   return has;
 }
-
-/** Asks the user. Call it at once in the handler of a click: the browser wants the gesture. */
-export function requestPermission(pattern: string): Promise<boolean> {
-  return browser.permissions.request({ origins: [pattern] });
-}

@@ -6,6 +6,7 @@ import type { HistoryStore } from '../../state/history-store.ts';
 import type { SearchHit } from '../../state/search-store.ts';
 import type { Selection } from '../../state/selection.ts';
 import { selectedIn, selectTo, toggleSelected } from '../../state/selection.ts';
+import { isFocusLost } from '../focus.ts';
 import { useTranslate } from '../services.tsx';
 import { useStore } from '../use-store.ts';
 import type { ItemAction } from './conversation-item.tsx';
@@ -56,7 +57,7 @@ export function ConversationList(props: ConversationListProps) {
 
   // What had the focus may be gone with the change, or have moved, which takes the focus off it.
   useEffect(() => {
-    const isLost = document.activeElement === document.body;
+    const isLost = isFocusLost();
     const returning = props.returning === returned.current ? undefined : props.returning?.id;
     const id = focusNext.current ?? (isLost ? (focused.current ?? returning) : undefined);
     if (id === undefined || opened) return;

@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { HistoryStore } from '../../state/history-store.ts';
 import type { Selection } from '../../state/selection.ts';
 import { nothingSelected, selectAll, selectedIn } from '../../state/selection.ts';
+import { isFocusLost } from '../focus.ts';
 import { useTranslate } from '../services.tsx';
 import { useStore } from '../use-store.ts';
 import { ExportButtons } from './export-buttons.tsx';
@@ -27,8 +28,7 @@ export function HistoryBar(props: HistoryBarProps) {
   // One button makes way for the other, and would take the focus along. After a deletion the list
   // has it.
   useLayoutEffect(() => {
-    const isLost = document.activeElement === document.body;
-    if (isLost && !deleting.current) bar.current?.querySelector('button')?.focus();
+    if (isFocusLost() && !deleting.current) bar.current?.querySelector('button')?.focus();
     deleting.current = false;
   }, [selecting]);
   if (!selection) {

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { StringKey, Translate } from '../../core/strings.ts';
 import type { ImportEnding, ImportState } from '../../state/transfer-store.ts';
+import { isFocusLost } from '../focus.ts';
 import { useStore } from '../use-store.ts';
 import { describeProblem } from './describe-problem.ts';
 import { ImportPreview } from './import-preview.tsx';
@@ -24,8 +25,7 @@ export function ImportPanel({ transfer, translate }: TransferProps) {
   const wasIdle = useRef(true);
   // What was cancelled took its button along, and the focus with it.
   useEffect(() => {
-    const isLost = document.activeElement === document.body;
-    if (idle && !wasIdle.current && isLost) input.current?.focus();
+    if (idle && !wasIdle.current && isFocusLost()) input.current?.focus();
     wasIdle.current = idle;
   }, [idle]);
   const choose = ({ currentTarget }: { readonly currentTarget: HTMLInputElement }) => {

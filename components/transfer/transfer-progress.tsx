@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { isFocusLost } from '../focus.ts';
 
 interface TransferProgressProps {
   readonly id: string;
@@ -23,7 +24,7 @@ export function TransferProgress({
 }: TransferProgressProps) {
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    if (document.activeElement === document.body) button.current?.focus();
+    if (isFocusLost()) button.current?.focus();
   }, []);
   return (
     <>

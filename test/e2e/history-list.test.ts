@@ -1,14 +1,8 @@
 import { describe, expect } from 'vitest';
 import { find, readText } from './harness/find.ts';
-import { waitForFocus } from './harness/keyboard.ts';
+import { focusedName, waitForFocus } from './harness/keyboard.ts';
 import { answerNext, askInPanel, waitForAnswer, waitForEnd } from './harness/panel.ts';
-import {
-  chooseInItem,
-  focused,
-  listed,
-  openHistory,
-  seedHistory,
-} from './harness/seeded-history.ts';
+import { chooseInItem, listed, openHistory, seedHistory } from './harness/seeded-history.ts';
 import { eachBrowser } from './harness/test.ts';
 
 const seeded = { 'Red skies': 0, 'Blue seas': 1, 'Green hills': 3 };
@@ -61,7 +55,7 @@ describe.each(eachBrowser)('the list of conversations in $kind', ({ test }) => {
     await chooseInItem(panel, 'Green hills', 'Pin');
     const pinned = ['# Pinned', 'Green hills', '# Today', 'Red skies', '# Yesterday', 'Blue seas'];
     await expect.poll(() => listed(panel)).toEqual(pinned);
-    await expect.poll(() => focused(panel)).toBe('Green hills');
+    await expect.poll(() => focusedName(panel)).toBe('Green hills');
     await chooseInItem(panel, 'Blue seas', 'Tags');
     for (const tag of ['water', 'work']) {
       await find(panel, 'combobox', 'Add tag').fill(tag);
@@ -71,7 +65,7 @@ describe.each(eachBrowser)('the list of conversations in $kind', ({ test }) => {
     await find(panel, 'button', 'Remove tag work').click();
     await panel.waitForSelector('::-p-aria([name="Remove tag work"])', { hidden: true });
     await find(panel, 'button', 'Done').click();
-    await expect.poll(() => focused(panel)).toBe('Blue seas');
+    await expect.poll(() => focusedName(panel)).toBe('Blue seas');
     await browser.restart();
     const later = await openHistory(browser);
     await expect.poll(() => listed(later)).toEqual(pinned);
@@ -104,35 +98,35 @@ describe.each(eachBrowser)('the list of conversations in $kind', ({ test }) => {
       keys.reduce((before, key) => before.then(() => panel.keyboard.press(key)), Promise.resolve());
     await waitForFocus(panel, 'Search history');
     await press('Tab', 'Tab');
-    await expect.poll(() => focused(panel)).toBe('Red skies');
+    await expect.poll(() => focusedName(panel)).toBe('Red skies');
     await press('ArrowDown');
-    await expect.poll(() => focused(panel)).toBe('Blue seas');
+    await expect.poll(() => focusedName(panel)).toBe('Blue seas');
     await press('End');
-    await expect.poll(() => focused(panel)).toBe('Green hills');
+    await expect.poll(() => focusedName(panel)).toBe('Green hills');
     await press('ArrowUp', 'F2');
     await find(panel, 'textbox', 'Title').fill('My seas');
     await press('Enter');
-    await expect.poll(() => focused(panel)).toBe('My seas');
+    await expect.poll(() => focusedName(panel)).toBe('My seas');
 
     await press('Tab');
-    await expect.poll(() => focused(panel)).toBe('More');
+    await expect.poll(() => focusedName(panel)).toBe('More');
     await press('Enter');
     await find(panel, 'menuitem', 'Rename').wait();
     await press('Escape');
-    await expect.poll(() => focused(panel)).toBe('More');
+    await expect.poll(() => focusedName(panel)).toBe('More');
     await press('Enter');
     await find(panel, 'menuitem', 'Rename').wait();
     await press('ArrowDown', 'Enter');
     await expect.poll(() => listed(panel)).toContain('# Pinned');
-    await expect.poll(() => focused(panel)).toBe('My seas');
+    await expect.poll(() => focusedName(panel)).toBe('My seas');
 
     await press('ArrowDown');
-    await expect.poll(() => focused(panel)).toBe('Red skies');
+    await expect.poll(() => focusedName(panel)).toBe('Red skies');
     await press('Delete');
-    await expect.poll(() => focused(panel)).toBe('Green hills');
+    await expect.poll(() => focusedName(panel)).toBe('Green hills');
     await expect.poll(() => listed(panel)).not.toContain('Red skies');
     await press('Delete');
-    await expect.poll(() => focused(panel)).toBe('My seas');
+    await expect.poll(() => focusedName(panel)).toBe('My seas');
     await press('Enter');
     await waitForAnswer(panel, 'Secret text of Blue seas.');
   });

@@ -1,5 +1,6 @@
 import { describe, expect } from 'vitest';
 import { find, findAll, readText } from './harness/find.ts';
+import { focusedName } from './harness/keyboard.ts';
 import { waitForAnswer } from './harness/panel.ts';
 import { eachBrowser } from './harness/test.ts';
 
@@ -10,9 +11,7 @@ describe.each(eachBrowser)('the popup in $kind', ({ test }) => {
   }) => {
     const popup = await browser.openPage('popup.html');
     await find(popup, 'textbox', 'Quick question').wait();
-    await expect
-      .poll(() => popup.evaluate(() => document.activeElement?.getAttribute('aria-label')))
-      .toBe('Quick question');
+    await expect.poll(() => focusedName(popup)).toBe('Quick question');
     await popup.keyboard.type('Capital of Bhutan?');
     await popup.keyboard.press('Enter');
     const ask = await service.nextAsk();

@@ -1,5 +1,6 @@
 import { describe, expect } from 'vitest';
 import { find, findAll, waitForText } from './harness/find.ts';
+import { focusedName } from './harness/keyboard.ts';
 import { answerNext, articles, askInPanel, waitForAnswer } from './harness/panel.ts';
 import { eachBrowser } from './harness/test.ts';
 
@@ -25,8 +26,7 @@ describe.each(eachBrowser)('turns, in $kind', ({ test }) => {
     await articles(panel).toEqual(['Name a colour', 'Red.\n1 / 2', 'Why?', 'It is warm.']);
     await find(panel, 'button', 'Next version').click();
     await articles(panel).toEqual(['Name a colour', 'Blue.\n2 / 2']);
-    const focused = () => panel.evaluate(() => document.activeElement?.getAttribute('aria-label'));
-    await expect.poll(focused).toBe('Previous version');
+    await expect.poll(() => focusedName(panel)).toBe('Previous version');
     expect(service.asks).toHaveLength(3);
   });
 
@@ -62,8 +62,7 @@ describe.each(eachBrowser)('turns, in $kind', ({ test }) => {
     const [, drop] = await findAll(panel, 'button', 'Delete question and answer');
     await drop?.click();
     await find(panel, 'button', 'Keep').click();
-    const focused = () => panel.evaluate(() => document.activeElement?.getAttribute('aria-label'));
-    await expect.poll(focused).toBe('Delete question and answer');
+    await expect.poll(() => focusedName(panel)).toBe('Delete question and answer');
     await articles(panel).toHaveLength(4);
     await drop?.click();
     await find(panel, 'button', 'Delete').click();

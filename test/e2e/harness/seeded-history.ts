@@ -58,11 +58,6 @@ export function listed(panel: Page): Promise<string[]> {
   );
 }
 
-/** The name of what has the focus. */
-export function focused(panel: Page): Promise<string | null | undefined> {
-  return panel.evaluate(() => document.activeElement?.getAttribute('aria-label'));
-}
-
 /** Chooses from the menu of an item, with the mouse. */
 export async function chooseInItem(panel: Page, title: string, action: string): Promise<void> {
   await find(panel, 'button', title).hover();
