@@ -55,6 +55,9 @@ function recoveries({ stored, pieces }: Driven): readonly (Conversation | undefi
 
 const failed = Symbol('failed');
 
+/** Whose piece the key holds; empty where it is no piece's. */
+const askIdOf = (key: string) => /^piece:(.*):\d+$/.exec(key)?.[1] ?? '';
+
 /**
  * Workers that ask, checkpoint, end, load and rebuild, one after the other's death, over a storage
  * that fails, fills up and is damaged; and what must be true of it all the same.
@@ -216,6 +219,9 @@ export function createHistoryModel(store: MemoryStore, ids: readonly string[]) {
   const erase = async (driven: Driven) => {
     if (isDamaged(driven) || driven.running) return;
     driven.erasing = driven.deleted !== false;
+    // What is damaged of it goes with it.
+    const damagedPieces = [...damaged.keys()].filter((key) => driven.pieces.has(askIdOf(key)));
+    if (driven.erasing) for (const key of damagedPieces) damaged.delete(key);
     const result = await attempt(worker.history.erase([driven.id]));
     if (result === failed || result === 'died' || !driven.erasing) return;
     const certain = driven.deleted === true;
@@ -246,11 +252,10 @@ export function createHistoryModel(store: MemoryStore, ids: readonly string[]) {
     noteDamage: (key: string) => {
       if (key !== 'history:newest') damaged.set(key, store.contents()[key]!);
       misplaced.delete(key);
-      const [, askId = '', index] = /^piece:(.*):(\d+)$/.exec(key) ?? [];
       for (const { pieces } of all) {
-        const mine = pieces.get(askId);
-        if (mine)
-          mine.damagedAt = Math.min(mine.damagedAt ?? Number.POSITIVE_INFINITY, Number(index));
+        const mine = pieces.get(askIdOf(key));
+        const index = Number(/\d+$/.exec(key));
+        if (mine) mine.damagedAt = Math.min(mine.damagedAt ?? Number.POSITIVE_INFINITY, index);
       }
     },
     ask,
