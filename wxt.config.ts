@@ -1,5 +1,6 @@
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
+import { scriptBuild } from './script-build.ts';
 
 /** The public service. Any other server is asked for when its address is saved. */
 const serviceHost = 'https://chat.ai365vip.com/*';
@@ -24,11 +25,7 @@ const contentSecurityPolicy = [
 export default defineConfig({
   imports: false,
   manifestVersion: 3,
-  // The oldest browsers of the manifest below: nothing is rewritten, or added, for older ones.
-  vite: () => ({
-    plugins: [preact({ devToolsEnabled: false })],
-    build: { target: ['chrome123', 'firefox140'], modulePreload: { polyfill: false } },
-  }),
+  vite: () => ({ plugins: [preact({ devToolsEnabled: false })], build: scriptBuild }),
   manifest: ({ browser }) => ({
     name: '__MSG_extensionName__',
     description: '__MSG_extensionDescription__',

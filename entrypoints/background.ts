@@ -22,7 +22,8 @@ import { hasPermission } from '../platform/permissions.ts';
 import { onConnect, wakeViews } from '../platform/ports.ts';
 import { setRequestHeaders } from '../platform/request-headers.ts';
 import { settingsStorage } from '../platform/settings-storage.ts';
-import { shutContentScriptsOut, storage } from '../platform/storage.ts';
+import { storage } from '../platform/storage.ts';
+import { shutContentScriptsOut } from '../platform/storage-area.ts';
 import { uiLanguageName } from '../platform/strings.ts';
 
 /** What is no history: it stays when all of that is deleted. */

@@ -1,7 +1,7 @@
 import { settingsKey } from '../core/settings.ts';
-import { storage, watchStorage } from './storage.ts';
+import { storageArea, watchStorageArea } from './storage-area.ts';
 
-const read = async (): Promise<unknown> => (await storage.get([settingsKey]))[settingsKey];
+const read = async (): Promise<unknown> => (await storageArea.get([settingsKey]))[settingsKey];
 
 /** The stored settings, unparsed, for a settings store. */
 export const settingsStorage = {
@@ -10,11 +10,11 @@ export const settingsStorage = {
   update: (change: (stored: unknown) => unknown): Promise<boolean> =>
     navigator.locks.request('settings', async () => {
       const changed = change(await read());
-      if (changed !== undefined) await storage.set({ [settingsKey]: changed });
+      if (changed !== undefined) await storageArea.set({ [settingsKey]: changed });
       return changed !== undefined;
     }),
   watch: (listener: () => void): void => {
-    watchStorage((keys) => {
+    watchStorageArea((keys) => {
       if (keys.includes(settingsKey)) listener();
     });
   },

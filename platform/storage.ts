@@ -1,34 +1,20 @@
 import type { KeyValueStore } from '../core/key-value-store.ts';
-import { browser } from './browser.ts';
+import { withMoved } from '../core/move-stored.ts';
+import { settingsKey } from '../core/settings.ts';
+import { createDatabase, watchDatabase } from './database.ts';
+import { storageArea, watchStorageArea } from './storage-area.ts';
 
-const area = browser.storage.local;
+/**
+ * All that is stored but the settings. Firefox's `storage.local` is a database; Chromium's takes
+ * longer to write the more keys it has, so there it is one of our own.
+ */
+export const storage: KeyValueStore = import.meta.env.FIREFOX
+  ? storageArea
+  : withMoved(createDatabase(), {
+      // Where it was kept before there was a database.
+      from: storageArea,
+      stays: (key) => key === settingsKey,
+      alone: (act) => navigator.locks.request('move-stored', act),
+    });
 
-export const storage: KeyValueStore = {
-  get: (keys) => area.get([...keys]),
-  keys: listKeys,
-  set: (items) => area.set({ ...items }),
-  remove: (keys) => area.remove([...keys]),
-};
-
-/** Browsers before Chromium 130 and Firefox 143 tell keys with their values alone. */
-async function listKeys(): Promise<readonly string[]> {
-  if ('getKeys' in area && typeof area.getKeys === 'function') {
-    const keys: unknown = await area.getKeys();
-    if (Array.isArray(keys)) return keys.filter((key) => typeof key === 'string');
-  }
-  return Object.keys(await area.get(null));
-}
-
-/** Calls with the keys that changed, in this context or another; returns what ends it. */
-export function watchStorage(listener: (keys: readonly string[]) => void): () => void {
-  const changed = (changes: object) => listener(Object.keys(changes));
-  area.onChanged.addListener(changed);
-  return () => area.onChanged.removeListener(changed);
-}
-
-/** Shuts content scripts out of storage, where the browser can (Chromium; Firefox cannot). */
-export async function shutContentScriptsOut(): Promise<void> {
-  if ('setAccessLevel' in area && typeof area.setAccessLevel === 'function') {
-    await area.setAccessLevel({ accessLevel: 'TRUSTED_CONTEXTS' });
-  }
-}
+export const watchStorage = import.meta.env.FIREFOX ? watchStorageArea : watchDatabase;

@@ -12,7 +12,7 @@ const mayImport: Record<string, readonly string[]> = {
   components: ['components', 'state', 'core', 'public'],
   entrypoints: ['entrypoints', 'components', 'state', 'platform', 'core', 'public'],
   server: ['server', 'core'],
-  bench: ['bench', 'test', 'server', 'components', 'state', 'platform', 'core'],
+  bench: ['bench', 'script-build.ts', 'test', 'server', 'components', 'state', 'platform', 'core'],
 };
 
 /** Packages a folder must not import. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import preact from '@preact/preset-vite';
 import { build } from 'vite';
+import { scriptBuild } from '../../script-build.ts';
 
 const pagesDirectory = join(import.meta.dirname, '../pages');
 
@@ -29,11 +30,10 @@ export async function buildPages(cleanUp: AsyncDisposableStack): Promise<string>
     // One contender is React, and must not be given Preact in its stead.
     plugins: [preact({ devToolsEnabled: false, reactAliasesEnabled: false })],
     build: {
+      ...scriptBuild,
       outDir: directory,
       emptyOutDir: true,
       assetsDir: 'bench',
-      target: 'chrome123',
-      modulePreload: { polyfill: false },
       rollupOptions: { input: pages.map((page) => join(pagesDirectory, `${page}.html`)) },
     },
   });

@@ -3,6 +3,7 @@ import { describe, expect } from 'vitest';
 import { find } from './harness/find.ts';
 import { askInPanel, readArticles, waitForAnswer, waitForEnd } from './harness/panel.ts';
 import { pressKeys } from './harness/pointer.ts';
+import { readStored } from './harness/stored.ts';
 import { eachBrowser } from './harness/test.ts';
 
 const draft = (panel: Page) => expect.poll(() => panel.$eval('textarea', ({ value }) => value));
@@ -125,25 +126,25 @@ describe.each(eachBrowser)('the composer, in $kind', ({ test }) => {
     next.end();
     await waitForAnswer(panel, 'More of the secret.');
     await waitForEnd(panel);
-    expect(await readStored(panel)).not.toMatch(/secret/i);
+    expect(await readAllStored(panel)).not.toMatch(/secret/i);
     await panel.close();
     panel = await browser.openPage('sidepanel.html');
     await find(panel, 'button', 'History').click();
     await find(panel, 'searchbox', 'Search history').wait();
     await find(panel, 'button', 'New chat').click();
     expect(await readArticles(panel)).toEqual([]);
-    expect(await readStored(panel)).not.toMatch(/secret/i);
+    expect(await readAllStored(panel)).not.toMatch(/secret/i);
   });
 });
 
-declare const chrome: {
-  storage: Record<'local' | 'session', { get(keys: null): Promise<object> }>;
-};
+declare const chrome: { storage: { session: { get(keys: null): Promise<object> } } };
 
 /** All that an extension page can have stored. */
-function readStored(page: Page): Promise<string> {
-  return page.evaluate(async () => {
-    const kept = [await chrome.storage.local.get(null), await chrome.storage.session.get(null)];
-    return JSON.stringify([...kept, { ...localStorage }, { ...sessionStorage }]);
+async function readAllStored(page: Page): Promise<string> {
+  const others = await page.evaluate(async () => {
+    const session = await chrome.storage.session.get(null);
+    const databases = (await indexedDB.databases()).map(({ name }) => name);
+    return [session, { ...localStorage }, { ...sessionStorage }, databases];
   });
+  return JSON.stringify([await readStored(page), ...others]);
 }

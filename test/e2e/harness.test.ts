@@ -1,14 +1,6 @@
 import { describe, expect } from 'vitest';
+import { readStored, writeStored } from './harness/stored.ts';
 import { eachBrowser } from './harness/test.ts';
-
-declare const chrome: {
-  storage: {
-    local: {
-      get(key: string): Promise<Record<string, unknown>>;
-      set(items: Record<string, unknown>): Promise<void>;
-    };
-  };
-};
 
 describe.each(eachBrowser)('a browser under test: $kind', ({ test }) => {
   test('an error in a page is among the errors', async ({ browser }) => {
@@ -26,14 +18,12 @@ describe.each(eachBrowser)('a browser under test: $kind', ({ test }) => {
   test('storage and origin outlive a kill and a restart', async ({ browser }) => {
     const { origin } = browser;
     const panel = await browser.openPage('sidepanel.html');
-    await panel.evaluate(() => chrome.storage.local.set({ kept: 'here' }));
+    await writeStored(panel, { kept: 'here' });
     await browser.restart();
     await browser.kill();
     await browser.restart();
     expect(browser.origin).toBe(origin);
     const panelAgain = await browser.openPage('sidepanel.html');
-    expect(await panelAgain.evaluate(() => chrome.storage.local.get('kept'))).toEqual({
-      kept: 'here',
-    });
+    expect(await readStored(panelAgain)).toMatchObject({ kept: '"here"' });
   });
 });

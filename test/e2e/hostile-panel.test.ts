@@ -4,28 +4,25 @@ import { hostileMarkdown } from '../fixtures/hostile-markdown.ts';
 import type { ExtensionBrowser } from './harness/extension-browser.ts';
 import { find } from './harness/find.ts';
 import { waitForEnd } from './harness/panel.ts';
+import { readStored, writeStored } from './harness/stored.ts';
 import { eachBrowser } from './harness/test.ts';
 import { joinIntoAnswers } from './hostile/answers.ts';
 import { startCountingServer } from './hostile/counting-server.ts';
 import { countExecutions } from './hostile/executions.ts';
 import { findLoaders, findStrangers, markdownElements } from './hostile/strangers.ts';
 
-declare const chrome: {
-  storage: {
-    local: {
-      get(): Promise<Record<string, unknown>>;
-      set(items: Record<string, unknown>): Promise<void>;
-    };
-  };
-};
-
 const answerQuery = 'article[aria-label="Assistant"]';
 
 /** Changes what is stored, as another program with a hand in the profile could. */
-async function plant(changes: readonly (readonly string[])[]): Promise<void> {
-  let stored = JSON.stringify(await chrome.storage.local.get());
-  for (const [before = '', after = ''] of changes) stored = stored.replaceAll(before, () => after);
-  await chrome.storage.local.set(JSON.parse(stored));
+async function plant(page: Page, changes: readonly (readonly string[])[]): Promise<void> {
+  const items = Object.entries(await readStored(page)).map(([key, json]) => {
+    let planted = json;
+    for (const [before = '', after = ''] of changes) {
+      planted = planted.replaceAll(before, () => after);
+    }
+    return [key, JSON.parse(planted)] as const;
+  });
+  await writeStored(page, Object.fromEntries(items));
 }
 
 /** Asks by the keyboard: to look for roles in a page of thousands of elements takes seconds. */
@@ -101,7 +98,7 @@ describe.each(eachBrowser)('hostile Markdown in the side panel in $kind', ({ tes
     request.end();
     await waitForEnd(first);
     const all = texts.join('\n\n');
-    await first.evaluate(plant, [
+    await plant(first, [
       ['"text":"planted question"', JSON.stringify({ text: all, quote: all }).slice(1, -1)],
       ['"planted question"', JSON.stringify(texts.slice(0, 40).join(' '))],
       ['"planted answer"', JSON.stringify(joinIntoAnswers(hostileMarkdown(server.host))[0])],

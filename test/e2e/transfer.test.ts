@@ -8,7 +8,7 @@ import { press, tabTo, waitForFocus } from './harness/keyboard.ts';
 import { askInPanel, waitForAnswer, waitForEnd } from './harness/panel.ts';
 import type { ScriptedService } from './harness/scripted-service.ts';
 import { chooseInItem, openHistory as openList, seedHistory } from './harness/seeded-history.ts';
-import { readStored } from './harness/stored.ts';
+import { clearStored, readStored, writeStored } from './harness/stored.ts';
 import { eachBrowser } from './harness/test.ts';
 import { bigExport, chooseFile, interceptDownloads } from './harness/transfer.ts';
 
@@ -29,9 +29,6 @@ const openHistory = (panel: Page) => find(panel, 'button', 'History').click();
 const titles = (panel: Page) =>
   panel.$$eval('.conversation span', (spans) => spans.map((span) => span.textContent));
 
-const clear = (page: Page) =>
-  page.evaluate(() => Reflect.get(globalThis, 'chrome').storage.local.clear());
-
 const conversationsIn = async (page: Page) =>
   Object.keys(await readStored(page)).filter((key) => key.startsWith('conversation:'));
 
@@ -46,11 +43,7 @@ describe.each(eachBrowser)('export and import in $kind', ({ test }) => {
     const folder = await mkdtemp(join(tmpdir(), 'aside-transfer-'));
     onTestFinished(() => rm(folder, { recursive: true }));
     const panel = await browser.openPage('sidepanel.html');
-    await panel.evaluate(() =>
-      Reflect.get(globalThis, 'chrome').storage.local.set({
-        settings: { version: 1, systemPrompt: 'Secret words' },
-      }),
-    );
+    await writeStored(panel, { settings: { version: 1, systemPrompt: 'Secret words' } });
     await ask(panel, service, 'What is cobalt?', 'A **blue** metal.');
     await ask(panel, service, 'What is tea?', 'Leaves.');
     const stored = await conversationsIn(panel);
@@ -71,7 +64,7 @@ describe.each(eachBrowser)('export and import in $kind', ({ test }) => {
 
     const path = join(folder, 'renamed.txt.json');
     await writeFile(path, exported?.text ?? '');
-    await clear(panel);
+    await clearStored(panel);
     await waitForText(panel, 'No conversations yet');
     await find(panel, 'button', 'Import').click();
     await chooseFile(panel, path);
@@ -126,9 +119,7 @@ describe.each(eachBrowser)('export and import in $kind', ({ test }) => {
     expect(titlesIn(two?.text)).toEqual(['Red skies', 'Green hills']);
 
     await find(panel, 'button', 'Done').click();
-    await panel.evaluate(() =>
-      Reflect.get(globalThis, 'chrome').storage.local.set({ 'conversation:seeded-1': 'damaged' }),
-    );
+    await writeStored(panel, { 'conversation:seeded-1': 'damaged' });
     await chooseInItem(panel, 'Blue seas', 'Export');
     await waitForText(panel, 'could not be read from storage. No file was saved');
     expect(await downloads()).toHaveLength(3);
@@ -201,7 +192,7 @@ describe.each(eachBrowser)('export and import in $kind', ({ test }) => {
     const path = join(folder, 'export.json');
     await writeFile(path, (await downloads())[0]?.text ?? '');
 
-    await clear(options);
+    await clearStored(options);
     const choose = async () => {
       await tabTo(options, 'Choose a file', 'back');
       // What a key opens from there is the browser's own.

@@ -22,7 +22,7 @@ declare const chrome: {
   };
 };
 
-/** The browser's own limit holds for extensions that may not have more: 10 MB in Chromium. */
+/** The browser's own limit holds for extensions that may not have more. */
 const withoutMore = ({ permissions, ...manifest }: Manifest): Manifest => ({
   ...manifest,
   permissions: Array.isArray(permissions)
@@ -30,8 +30,11 @@ const withoutMore = ({ permissions, ...manifest }: Manifest): Manifest => ({
     : [],
 });
 
-/** Fills storage in ever smaller pieces, of letters that nothing can compress. */
-async function fillStorage(browser: ExtensionBrowser, smallest: number): Promise<void> {
+/** Firefox takes small values even where large ones find no room. */
+const smallestPiece = 4000;
+
+/** A fifth of Firefox's limit is for each. It is filled in ever smaller pieces of random letters. */
+async function fillFirefox(browser: ExtensionBrowser): Promise<void> {
   const page = await browser.openPage('options.html');
   await page.evaluate(async (end) => {
     const letters = (size: number) => {
@@ -52,11 +55,11 @@ async function fillStorage(browser: ExtensionBrowser, smallest: number): Promise
         // There is no room for a piece of that size any more.
       }
     }
-  }, smallest);
+  }, smallestPiece);
   await page.close();
 }
 
-async function makeRoom(browser: ExtensionBrowser): Promise<void> {
+async function emptyFirefox(browser: ExtensionBrowser): Promise<void> {
   const page = await browser.openPage('options.html');
   await page.evaluate(async () => {
     const keys = Object.keys(await chrome.storage.local.get(null));
@@ -65,7 +68,23 @@ async function makeRoom(browser: ExtensionBrowser): Promise<void> {
   await page.close();
 }
 
-/** Firefox's limit is a share of the disk, unless it is told a size, in KB: a fifth is for each. */
+/** Leaves no room in storage; resolves to what makes room again. */
+async function fillStorage(browser: ExtensionBrowser): Promise<() => Promise<void>> {
+  if (browser.kind === 'firefox') {
+    await fillFirefox(browser);
+    return () => emptyFirefox(browser);
+  }
+  // Chromium's limit is a share of the disk, but it can be told another, as long as the page lives.
+  const page = await browser.openPage('options.html');
+  const session = await page.createCDPSession();
+  await session.send('Storage.overrideQuotaForOrigin', { origin: browser.origin, quotaSize: 1 });
+  return async () => {
+    await session.send('Storage.overrideQuotaForOrigin', { origin: browser.origin });
+    await page.close();
+  };
+}
+
+/** Firefox's limit is a share of the disk, unless it is told a size, in KB. */
 const choice = {
   changeManifest: withoutMore,
   preferences: { 'dom.quotaManager.temporaryStorage.fixedLimit': 20_480 },
@@ -74,7 +93,6 @@ const choice = {
 describe.each(inEachBrowserWith(choice))('Storage is full in $kind', ({ kind, test }) => {
   const promise =
     'told in words; nothing on screen is lost, and all is stored once there is room again';
-  const small = 4000;
   /** Larger than all the room that is left then. */
   const text = `Some of it, and ${paragraphs(300_000)}`;
 
@@ -92,12 +110,12 @@ describe.each(inEachBrowserWith(choice))('Storage is full in $kind', ({ kind, te
     test('before the question', {
       meta: { promise, only: 'Firefox takes small values even where large ones find no room' },
     }, async ({ chat, browser, see }) => {
-      await fillStorage(browser, 1);
+      const makeRoom = await fillStorage(browser);
       const ask = await chat.ask();
       ask.write('Some of it, ');
       await chat.waitForText('Some of it,');
       await waitForText(chat.panel, 'This could not be saved');
-      await makeRoom(browser);
+      await makeRoom();
       ask.write('and the rest.');
       await waitForCheckpoint(chat.panel, 'Some of it, and the rest.');
       ask.end();
@@ -109,10 +127,10 @@ describe.each(inEachBrowserWith(choice))('Storage is full in $kind', ({ kind, te
     const ask = await chat.ask();
     ask.write(text.slice(0, 12));
     await waitForCheckpoint(chat.panel, text.slice(0, 12));
-    await fillStorage(browser, small);
+    const makeRoom = await fillStorage(browser);
     ask.write(text.slice(12, -100));
     await waitForText(chat.panel, 'This could not be saved');
-    await makeRoom(browser);
+    await makeRoom();
     ask.write(text.slice(-100));
     await waitForCheckpoint(chat.panel, text);
     ask.end();
@@ -123,10 +141,10 @@ describe.each(inEachBrowserWith(choice))('Storage is full in $kind', ({ kind, te
     const ask = await chat.ask();
     ask.write(text);
     await waitForCheckpoint(chat.panel, text);
-    await fillStorage(browser, small);
+    const makeRoom = await fillStorage(browser);
     ask.end();
     await waitForText(chat.panel, 'This could not be saved');
-    await makeRoom(browser);
+    await makeRoom();
     // The next write that storage takes brings the others with it.
     const question = `Is there room in ${browser.kind}?`;
     const other = await browser.openPage('sidepanel.html');

@@ -2,16 +2,14 @@ import type { Page } from 'puppeteer-core';
 import { expect } from 'vitest';
 import { find, readText } from './find.ts';
 import type { ScriptedService } from './scripted-service.ts';
-
-declare const chrome: { storage: { local: { get(keys: null): Promise<object> } } };
+import { readStored } from './stored.ts';
 
 /** Waits until storage holds this text of a running answer. */
 export async function waitForCheckpoint(page: Page, text: string): Promise<void> {
-  const readPieces = () =>
-    page.evaluate(async () => {
-      const stored = Object.entries(await chrome.storage.local.get(null));
-      return stored.filter(([key]) => key.startsWith('piece:')).map(([, piece]) => piece);
-    });
+  const readPieces = async () => {
+    const stored = Object.entries(await readStored(page));
+    return stored.filter(([key]) => key.startsWith('piece:')).map(([, piece]) => JSON.parse(piece));
+  };
   await expect.poll(async () => (await readPieces()).join('')).toContain(text);
 }
 

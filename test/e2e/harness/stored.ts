@@ -11,30 +11,61 @@ declare const chrome: {
   };
 };
 
+/** JSON text by key. */
+export type StoredText = Readonly<Record<string, string>>;
+
+/** All that the extension has stored, as one of its pages sees it. */
+export const readStored = (page: Page): Promise<StoredText> => page.evaluate(useStored, {});
+
+/** Puts values beside all that is there, each where the extension keeps its like. */
+export async function writeStored(page: Page, items: object): Promise<void> {
+  await page.evaluate(useStored, { items });
+}
+
+export async function clearStored(page: Page): Promise<void> {
+  await page.evaluate(useStored, { clear: true });
+}
+
 /**
  * Puts values into the extension's storage in place of all that was there, and ends the background,
  * so that nothing remembers what was; resolves to what storage holds then.
  */
 export async function replaceStored(browser: ExtensionBrowser, items: object): Promise<StoredText> {
   const page = await browser.openPage('options.html');
-  await page.evaluate(async (values) => {
-    await chrome.storage.local.clear();
-    await chrome.storage.local.set(values);
-  }, items);
-  const stored = await readStored(page);
+  const stored = await page.evaluate(useStored, { clear: true, items });
   await page.close();
   await browser.endBackground();
   return stored;
 }
 
-/** JSON text by key. */
-export type StoredText = Readonly<Record<string, string>>;
-
-/** What the extension's storage holds, as one of its pages sees it. */
-export async function readStored(page: Page): Promise<StoredText> {
-  const texts = await page.evaluate(async () => {
-    const stored = Object.entries(await chrome.storage.local.get(null));
-    return stored.map(([key, value]) => [key, JSON.stringify(value)] as const);
-  });
-  return Object.fromEntries(texts);
+/** Runs in a page of the extension: what `platform/storage.ts` says of each browser. */
+async function useStored({ clear = false, items = {} }: { clear?: boolean; items?: object }) {
+  const area = chrome.storage.local;
+  const inDatabase = (key: string) =>
+    !navigator.userAgent.includes('Firefox') && key !== 'settings';
+  const resultOf = <Result>(request: IDBRequest<Result>) =>
+    new Promise<Result>((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  const opening = indexedDB.open('aside');
+  opening.onupgradeneeded = () => opening.result.createObjectStore('values');
+  const database = await resultOf(opening);
+  const values = database.transaction('values', 'readwrite').objectStore('values');
+  const entries = Object.entries(items);
+  const before = clear ? await resultOf(values.getAllKeys()) : [];
+  if (clear) values.clear();
+  for (const [key, value] of entries) if (inDatabase(key)) values.put(value, key);
+  const keys = await resultOf(values.getAllKeys());
+  const all = await resultOf(values.getAll());
+  database.close();
+  const changed = [...before.map(String), ...Object.keys(items)];
+  if (changed.length > 0) new BroadcastChannel('database').postMessage(changed);
+  if (clear) await area.clear();
+  await area.set(Object.fromEntries(entries.filter(([key]) => !inDatabase(key))));
+  const stored = [
+    ...keys.map((key, index) => [String(key), all[index]] as const),
+    ...Object.entries(await area.get(null)),
+  ];
+  return Object.fromEntries(stored.map(([key, value]) => [key, JSON.stringify(value)]));
 }

@@ -1,8 +1,5 @@
 import type { Page } from 'puppeteer-core';
-
-declare const chrome: {
-  storage: { local: { get(key: string): Promise<Record<string, StoredConversation | undefined>> } };
-};
+import { readStored } from '../../e2e/harness/stored.ts';
 
 interface StoredConversation {
   readonly conversation: { readonly turns: readonly { readonly answer: { text: string } }[] };
@@ -51,12 +48,12 @@ export function readShownTurn(panel: Page): Promise<ShownTurn> {
 }
 
 /** The text of the last answer as it is in storage, of the conversation that the panel shows. */
-export function readStoredText(panel: Page): Promise<string> {
-  return panel.evaluate(async () => {
-    const key = `conversation:${localStorage.getItem('lastConversation')}`;
-    const stored = (await chrome.storage.local.get(key))[key];
-    return stored?.conversation.turns.at(-1)?.answer.text ?? '';
-  });
+export async function readStoredText(panel: Page): Promise<string> {
+  const shown = await panel.evaluate(() => localStorage.getItem('lastConversation'));
+  const stored = (await readStored(panel))[`conversation:${shown}`];
+  if (stored === undefined) return '';
+  const { conversation }: StoredConversation = JSON.parse(stored);
+  return conversation.turns.at(-1)?.answer.text ?? '';
 }
 
 const quoteLength = 180;
