@@ -63,6 +63,9 @@ interface WaitingAsk {
   over?: Promise<void>;
 }
 
+/** Holds a conversation where no viewer has asked anything. */
+const askOfNobody = (askId = ''): WaitingAsk => ({ askId, viewer: undefined, stopped: false });
+
 /** What is known of a question by the time its conversation has been read. */
 interface Circumstances {
   /** Whether its viewer showed the conversation already. */
@@ -181,7 +184,7 @@ export function createAnswers(parts: AnswerParts & ViewWaker): Answers {
     const ids = wanted();
     const acting = act();
     const over = acting.catch(() => {});
-    for (const id of ids) asking.set(id, { askId: '', viewer: undefined, stopped: false, over });
+    for (const id of ids) asking.set(id, { ...askOfNobody(), over });
     await acting.finally(() => {
       for (const id of ids) asking.delete(id);
     });
@@ -191,7 +194,7 @@ export function createAnswers(parts: AnswerParts & ViewWaker): Answers {
     ...parts,
     isBusy,
     exclusively: ({ conversationId, askId }, act) =>
-      exclusively(conversationId, { askId, viewer: undefined, stopped: false }, async () =>
+      exclusively(conversationId, askOfNobody(askId), async () =>
         act(await history.load(conversationId)),
       ),
     begin: (conversation, turn) => void begin(conversation, turn),
@@ -311,7 +314,7 @@ export function createAnswers(parts: AnswerParts & ViewWaker): Answers {
           tell(event);
           return applyBranchEvent(conversation, event);
         })
-      : exclusively(conversationId, { askId: '', viewer: undefined, stopped: false }, async () => {
+      : exclusively(conversationId, askOfNobody(), async () => {
           const loaded = await history.load(conversationId);
           if (loaded.found !== 'conversation') return;
           const event = eventFor(loaded.conversation);

@@ -10,36 +10,39 @@ export function createDatabase(): KeyValueStore {
   const open = createStore('aside', 'values');
   const channel = new BroadcastChannel(channelName);
 
-  const write = async (changed: readonly string[], act: (values: IDBObjectStore) => void) => {
+  const write = async (
+    keys: readonly string[],
+    change: (values: IDBObjectStore, key: string) => void,
+  ) => {
     await open('readwrite', (values) => {
-      act(values);
+      for (const key of keys) change(values, key);
       // A worker that is ended now has written all the same.
       values.transaction.commit();
       return promisifyRequest(values.transaction);
     });
-    channel.postMessage(changed);
+    channel.postMessage(keys);
   };
 
   return {
     get: (wanted) =>
       open('readonly', async (values) => {
-        const read = async (key: string) => [key, await promisifyRequest(values.get(key))] as const;
-        const items = await Promise.all(wanted.map(read));
-        return Object.fromEntries(items.filter(([, value]) => value !== undefined));
+        const items: Record<string, unknown> = {};
+        const read = async (key: string) => {
+          const value = await promisifyRequest(values.get(key));
+          if (value !== undefined) items[key] = value;
+        };
+        await Promise.all(wanted.map(read));
+        return items;
       }),
     keys: async () => {
       const keys = await open('readonly', (values) => promisifyRequest(values.getAllKeys()));
       return keys.filter((key) => typeof key === 'string');
     },
-    set: (items) => {
-      const entries = Object.entries(items).filter(([, value]) => value !== undefined);
-      return write(
-        entries.map(([key]) => key),
-        (values) => entries.forEach(([key, value]) => void values.put(value, key)),
-      );
-    },
-    remove: (removed) =>
-      write(removed, (values) => removed.forEach((key) => void values.delete(key))),
+    set: (items) =>
+      write(Object.keys(items), (values, key) => {
+        if (items[key] !== undefined) values.put(items[key], key);
+      }),
+    remove: (keys) => write(keys, (values, key) => values.delete(key)),
   };
 }
 

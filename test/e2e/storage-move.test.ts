@@ -39,7 +39,8 @@ describe('what was stored before there was a database', () => {
     await expect.poll(() => panel.$eval('textarea', ({ value }) => value)).toBe('Half a thought');
     expect(await readArea(panel)).toEqual({ settings });
     const moved = await readStored(panel);
-    for (const [key, json] of stored) expect([key, moved[key]]).toEqual([key, json]);
+    for (const [key, json] of stored)
+      expect(JSON.parse(moved[key] ?? '')).toEqual(JSON.parse(json));
     await find(panel, 'button', 'History').click();
     await expect
       .poll(() => panel.$$eval('main .conversation', (all) => all.map((one) => one.textContent)))

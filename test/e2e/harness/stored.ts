@@ -51,14 +51,19 @@ async function useStored({ clear = false, items = {} }: { clear?: boolean; items
   const opening = indexedDB.open('aside');
   opening.onupgradeneeded = () => opening.result.createObjectStore('values');
   const database = await resultOf(opening);
-  const values = database.transaction('values', 'readwrite').objectStore('values');
+  const transaction = database.transaction('values', 'readwrite');
+  const values = transaction.objectStore('values');
+  const over = new Promise<void>((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(new Error(`Storage takes nothing: ${transaction.error}`));
+  });
   const entries = Object.entries(items);
   const before = clear ? await resultOf(values.getAllKeys()) : [];
   if (clear) values.clear();
   for (const [key, value] of entries) if (inDatabase(key)) values.put(value, key);
   const keys = await resultOf(values.getAllKeys());
   const all = await resultOf(values.getAll());
-  database.close();
+  await over.finally(() => database.close());
   const changed = [...before.map(String), ...Object.keys(items)];
   if (changed.length > 0) new BroadcastChannel('database').postMessage(changed);
   if (clear) await area.clear();
