@@ -3,6 +3,8 @@ export const scriptBuild = {
   // The oldest browsers of the manifest: nothing is rewritten, or added, for older ones.
   target: ['chrome123', 'firefox140'],
   modulePreload: { polyfill: false },
+  // One file is there sooner than four, and nothing is shown before all of them are.
+  cssCodeSplit: false,
   // It takes longer than the default, and makes scripts 3 % smaller. To put functions whole where
   // they are called would make them larger.
   minify: 'terser' as const,

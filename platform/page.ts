@@ -9,6 +9,11 @@ export function pageRoot(): HTMLElement {
   return root;
 }
 
+/** Gives the page's own textbox the focus, which the browser does first with a frame. */
+export function focusTextbox(): void {
+  document.querySelector('textarea')?.focus();
+}
+
 /** What was typed into the page's own textbox before its script came. */
 export function textTyped(): string {
   return document.querySelector('textarea')?.value ?? '';

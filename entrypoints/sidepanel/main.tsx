@@ -11,6 +11,7 @@ import { createLink } from '../../core/link.ts';
 import { clock } from '../../platform/clock.ts';
 import { lastConversation, rememberConversation } from '../../platform/last-conversation.ts';
 import {
+  focusTextbox,
   newId,
   onOnline,
   onPageHidden,
@@ -31,6 +32,7 @@ import { createSettingsStore } from '../../state/settings-store.ts';
 import { withTemporaryKept } from '../../state/temporary-link.ts';
 import { createTurnStore } from '../../state/turn-store.ts';
 
+focusTextbox();
 const link = withTemporaryKept(createLink(connectToBackground), () => chat.getState().conversation);
 const chat: ChatStore = createChatStore({
   link,
