@@ -35,7 +35,7 @@ export function QuickAsk({ chat, onOpenPanel }: QuickAskProps) {
       <div role="log" aria-live="off" aria-label={translate('answer')}>
         {last && (
           <>
-            <p class="note asked" dir="auto">
+            <p class="note quick-asked" dir="auto">
               {last.question.text.slice(0, 500)}
             </p>
             {AnswerArticle && (

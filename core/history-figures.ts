@@ -25,7 +25,9 @@ export async function measureHistory(
   return {
     conversations: ids.length,
     oldestAt: await findOldest(store, pagesAmong(keys)),
-    bytes: (await bytesInUse()) ?? (await estimate(store, keys, signal)),
+    // A database gives room back some time after all has been deleted.
+    bytes:
+      (ids.length > 0 ? await bytesInUse() : undefined) ?? (await estimate(store, keys, signal)),
   };
 }
 
@@ -49,6 +51,7 @@ async function estimate(
   signal: AbortSignal,
 ): Promise<number> {
   let bytes = 0;
+  if (keys.length === 0) return bytes;
   for (const slice of slicesOf(keys)) {
     signal.throwIfAborted();
     bytes += new TextEncoder().encode(JSON.stringify(await store.get(slice))).length;

@@ -6,7 +6,7 @@ import type { Unlisted } from './history-places.ts';
 import type { KeyValueStore } from './key-value-store.ts';
 import { conversationKey, readStoredConversation } from './stored-conversation.ts';
 
-/** How many conversations are read at once, however long they are. */
+/** How many are read at once, however long they are. */
 const sliceSize = 50;
 
 export function slicesOf<Item>(items: readonly Item[]): readonly (readonly Item[])[] {

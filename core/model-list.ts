@@ -15,7 +15,7 @@ export interface ListedModels {
   write(address: string, models: readonly string[]): Promise<void>;
 }
 
-/** The key in storage.local. */
+/** The key in storage. */
 export const modelsKey = 'models';
 
 export function createListedModels(store: KeyValueStore): ListedModels {

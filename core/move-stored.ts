@@ -11,11 +11,12 @@ export interface Move {
 
 /**
  * The store with all that another one held: every call waits until that has been moved. The move
- * may end at any moment and fail at any call, as nobody changes what it has yet to take away: it
- * goes on with the next call, or in the next context.
+ * may end at any moment and fail at any call, as what has yet to be taken away does not change: it
+ * goes on with the next call, or in the next context. Until it succeeds nothing new is stored, but
+ * all of it can be read and removed.
  */
 export function withMoved(store: KeyValueStore, { from, stays, alone }: Move): KeyValueStore {
-  let moved: Promise<unknown> | undefined;
+  let moving: Promise<unknown> | undefined;
   const listLeft = async () => (await from.keys()).filter((key) => !stays(key));
   const moveAll = async () => {
     for (const slice of slicesOf(await listLeft())) {
@@ -26,17 +27,28 @@ export function withMoved(store: KeyValueStore, { from, stays, alone }: Move): K
   const move = async () => {
     if ((await listLeft()).length > 0) await alone(moveAll);
   };
-  const afterMove = <Result>(act: () => Promise<Result>): Promise<Result> => {
-    moved ??= move();
-    return moved.then(act, (error) => {
-      moved = undefined;
+  const moved = () => {
+    moving ??= move().catch((error) => {
+      moving = undefined;
       throw error;
     });
+    return moving;
+  };
+  /** Acts on the other store, too, where the move failed. */
+  const onBoth = async <Result>(act: (store: KeyValueStore) => Promise<Result>) => {
+    const inOther = await moved().then(
+      () => undefined,
+      () => act(from),
+    );
+    return [inOther, await act(store)] as const;
   };
   return {
-    get: (keys) => afterMove(() => store.get(keys)),
-    keys: () => afterMove(store.keys),
-    set: (items) => afterMove(() => store.set(items)),
-    remove: (keys) => afterMove(() => store.remove(keys)),
+    get: async (keys) => Object.assign({}, ...(await onBoth((each) => each.get(keys)))),
+    keys: async () => {
+      const [left = [], keys] = await onBoth((each) => each.keys());
+      return [...new Set([...left, ...keys])];
+    },
+    set: (items) => moved().then(() => store.set(items)),
+    remove: async (keys) => void (await onBoth((each) => each.remove(keys))),
   };
 }

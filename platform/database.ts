@@ -15,7 +15,12 @@ export function createDatabase(): KeyValueStore {
     change: (values: IDBObjectStore, key: string) => void,
   ) => {
     await open('readwrite', (values) => {
-      for (const key of keys) change(values, key);
+      try {
+        for (const key of keys) change(values, key);
+      } catch (error) {
+        values.transaction.abort();
+        throw error;
+      }
       // A worker that is ended now has written all the same.
       values.transaction.commit();
       return promisifyRequest(values.transaction);
@@ -46,11 +51,10 @@ export function createDatabase(): KeyValueStore {
   };
 }
 
-/** Calls with the keys that changed, in this context or another; returns what ends it. */
-export function watchDatabase(listener: (keys: readonly string[]) => void): () => void {
+/** Calls with the keys that changed, in this context or another. */
+export function watchDatabase(listener: (keys: readonly string[]) => void): void {
   const channel = new BroadcastChannel(channelName);
   channel.onmessage = ({ data }) => {
     if (isTexts(data)) listener(data);
   };
-  return () => channel.close();
 }

@@ -9,7 +9,7 @@ export function pageRoot(): HTMLElement {
   return root;
 }
 
-/** Gives the page's own textbox the focus, which the browser does first with a frame. */
+/** Gives the page's own textbox the focus: `autofocus` waits for a first frame. */
 export function focusTextbox(): void {
   document.querySelector('textarea')?.focus();
 }

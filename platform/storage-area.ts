@@ -20,11 +20,9 @@ async function listKeys(): Promise<readonly string[]> {
   return Object.keys(await area.get(null));
 }
 
-/** Calls with the keys that changed, in this context or another; returns what ends it. */
-export function watchStorageArea(listener: (keys: readonly string[]) => void): () => void {
-  const changed = (changes: object) => listener(Object.keys(changes));
-  area.onChanged.addListener(changed);
-  return () => area.onChanged.removeListener(changed);
+/** Calls with the keys that changed, in this context or another. */
+export function watchStorageArea(listener: (keys: readonly string[]) => void): void {
+  area.onChanged.addListener((changes: object) => listener(Object.keys(changes)));
 }
 
 /** Shuts content scripts out of storage, where the browser can (Chromium; Firefox cannot). */

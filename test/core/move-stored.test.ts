@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { KeyValueStore } from '../../core/key-value-store.ts';
 import { withMoved } from '../../core/move-stored.ts';
-import { createMemoryStore } from '../doubles/memory-store.ts';
+import { createMemoryStore, type MemoryStore } from '../doubles/memory-store.ts';
 
 const alone = (act: () => Promise<void>) => act();
 const stays = (key: string) => key === 'settings';
@@ -48,36 +48,42 @@ test('it is moved once, and with nothing to be moved nobody is waited for', asyn
   expect(turns).toBe(1);
 });
 
-test('whichever call fails, the call that waited is told, and the next one goes on', async () => {
-  const run = async (fail: (from: KeyValueStore & { failCall(nth: number): void }) => void) => {
+test('whichever call of the move fails, all is read, and the next call goes on with it', async () => {
+  const run = async (fail: (from: MemoryStore, into: MemoryStore) => void) => {
     const from = createMemoryStore(texts({ ...many, settings: 'kept' }));
     const into = createMemoryStore();
-    fail(from);
+    fail(from, into);
     const store = withMoved(into, { from, stays, alone });
-    const first = await store.get(['key 3']).catch(() => 'failed');
+    expect(await store.get(['key 3', 'key 119'])).toEqual({ 'key 3': 3, 'key 119': 119 });
+    const calls = [from.calls.length, into.calls.length] as const;
     await store.set({ new: 1 });
     expect(into.contents()).toEqual(texts({ ...many, new: 1 }));
     expect(from.contents()).toEqual({ settings: '"kept"' });
-    return { first, calls: from.calls.length };
+    return calls;
   };
-  const { calls, first } = await run(() => {});
-  expect(first).toEqual({ 'key 3': 3 });
-  for (let nth = 1; nth <= calls; nth += 1) {
-    expect((await run((from) => from.failCall(nth))).first).toBe('failed');
-  }
+  const [ofFrom, ofInto] = await run(() => {});
+  for (let nth = 1; nth <= ofFrom; nth += 1) await run((from) => from.failCall(nth));
+  // The last one reads what was moved.
+  for (let nth = 1; nth < ofInto; nth += 1) await run((_, into) => into.failCall(nth));
 });
 
-test('a full store loses nothing of what is to be moved', async () => {
+test('while the store is full, all can be read and removed, and a write is refused', async () => {
   const from = createMemoryStore(texts(many));
   const into = createMemoryStore();
-  into.setQuota(500);
+  into.setQuota(800);
   const store = withMoved(into, { from, stays, alone });
-  await expect(store.get(['key 3'])).rejects.toThrow('Quota');
-  const both = () => ({ ...from.contents(), ...into.contents() });
-  expect(both()).toEqual(texts(many));
+  await expect(store.set({ new: 1 })).rejects.toThrow('Quota');
+  expect(Object.keys(into.contents()).length).toBeGreaterThan(0);
+  expect(Object.keys(from.contents()).length).toBeGreaterThan(0);
+  expect((await store.keys()).toSorted()).toEqual(Object.keys(many).toSorted());
+  expect(await store.get(Object.keys(many))).toEqual(many);
+  await store.remove(['key 3', 'key 119']);
+  expect(await store.get(['key 3', 'key 119', 'key 4'])).toEqual({ 'key 4': 4 });
   into.setQuota();
-  expect(await store.get(['key 119'])).toEqual({ 'key 119': 119 });
-  expect(into.contents()).toEqual(texts(many));
+  await store.set({ new: 1 });
+  const { 'key 3': _, 'key 119': __, ...left } = many;
+  expect(into.contents()).toEqual(texts({ ...left, new: 1 }));
+  expect(from.contents()).toEqual({});
 });
 
 test('what another context moves meanwhile is not moved again', async () => {
