@@ -10,6 +10,7 @@ export const scriptBuild = {
   minify: 'terser' as const,
   terserOptions: {
     ecma: 2020 as const,
+    // Vite would have it otherwise.
     safari10: false,
     compress: {
       passes: 4,

@@ -63,7 +63,7 @@ interface WaitingAsk {
   over?: Promise<void>;
 }
 
-/** Holds a conversation where no viewer has asked anything. */
+/** What no viewer waits for; without an id it is no question, and just holds the conversation. */
 const askOfNobody = (askId = ''): WaitingAsk => ({ askId, viewer: undefined, stopped: false });
 
 /** What is known of a question by the time its conversation has been read. */

@@ -51,7 +51,6 @@ async function estimate(
   signal: AbortSignal,
 ): Promise<number> {
   let bytes = 0;
-  if (keys.length === 0) return bytes;
   for (const slice of slicesOf(keys)) {
     signal.throwIfAborted();
     bytes += new TextEncoder().encode(JSON.stringify(await store.get(slice))).length;

@@ -55,7 +55,8 @@ export async function rebuildList(
     stored.filter((id) => !listed.has(id)),
   );
   for (const [page, placed] of choosePlaces(pages, unlisted)) {
-    for (const slice of slicesOf(placed)) {
+    // A page is mended also where nothing is to be placed in it.
+    for (const slice of placed.length > 0 ? slicesOf(placed) : [[]]) {
       await inTurn(() =>
         mendPage(
           store,

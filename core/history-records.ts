@@ -10,7 +10,7 @@ import { conversationKey, readStoredConversation } from './stored-conversation.t
 const sliceSize = 50;
 
 export function slicesOf<Item>(items: readonly Item[]): readonly (readonly Item[])[] {
-  const count = Math.max(1, Math.ceil(items.length / sliceSize));
+  const count = Math.ceil(items.length / sliceSize);
   return Array.from({ length: count }, (_, index) =>
     items.slice(index * sliceSize, (index + 1) * sliceSize),
   );

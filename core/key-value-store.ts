@@ -1,4 +1,7 @@
-/** Extension storage as core sees it. Values are plain JSON, which no store makes of anything else; what is read is unknown until parsed. */
+/**
+ * Extension storage as core sees it. Values must be plain JSON: not every store makes that of what
+ * is not. What is read is unknown until parsed.
+ */
 export interface KeyValueStore {
   /** The keys that exist, with their values. */
   get(keys: readonly string[]): Promise<Readonly<Record<string, unknown>>>;

@@ -21,7 +21,7 @@ export function createDatabase(): KeyValueStore {
         values.transaction.abort();
         throw error;
       }
-      // A worker that is ended now has written all the same.
+      // A worker that is ended now has written all the same, but for large values.
       values.transaction.commit();
       return promisifyRequest(values.transaction);
     });

@@ -9,14 +9,16 @@ export function pageRoot(): HTMLElement {
   return root;
 }
 
+const findTextbox = () => document.querySelector('textarea');
+
 /** Gives the page's own textbox the focus: `autofocus` waits for a first frame. */
 export function focusTextbox(): void {
-  document.querySelector('textarea')?.focus();
+  findTextbox()?.focus();
 }
 
 /** What was typed into the page's own textbox before its script came. */
 export function textTyped(): string {
-  return document.querySelector('textarea')?.value ?? '';
+  return findTextbox()?.value ?? '';
 }
 
 /**

@@ -252,9 +252,9 @@ export function createHistoryModel(store: MemoryStore, ids: readonly string[]) {
     noteDamage: (key: string) => {
       if (key !== 'history:newest') damaged.set(key, store.contents()[key]!);
       misplaced.delete(key);
+      const index = Number(/\d+$/.exec(key));
       for (const { pieces } of all) {
         const mine = pieces.get(askIdOf(key));
-        const index = Number(/\d+$/.exec(key));
         if (mine) mine.damagedAt = Math.min(mine.damagedAt ?? Number.POSITIVE_INFINITY, index);
       }
     },

@@ -6,7 +6,7 @@ import { startLoopbackServer } from '../doubles/loopback-server.ts';
 import { find, readText, waitForText } from './harness/find.ts';
 import { askInPanel, waitForAnswer, waitForEnd } from './harness/panel.ts';
 import { answerDialog } from './harness/pointer.ts';
-import { readStored } from './harness/stored.ts';
+import { readStored, writeStored } from './harness/stored.ts';
 import { eachBrowser, firefoxTest } from './harness/test.ts';
 import { insecureHost } from './harness/test-pages.ts';
 
@@ -168,13 +168,7 @@ describe.each(eachBrowser)('another server in $kind', ({ kind, test }) => {
       const server = await startServer({ port: 0, backend: createDemoBackend({ wordDelay: 0 }) });
       onTestFinished(server.close);
       const panel = await browser.openPage('sidepanel.html');
-      await panel.evaluate(
-        (serverAddress) =>
-          Reflect.get(globalThis, 'chrome').storage.local.set({
-            settings: { version: 1, serverAddress },
-          }),
-        server.url,
-      );
+      await writeStored(panel, { settings: { version: 1, serverAddress: server.url } });
       await askInPanel(panel, 'What is cobalt?');
       await waitForText(panel, `The browser does not let Aside reach ${new URL(server.url).host}`);
       await find(panel, 'button', 'Allow access').click();
@@ -199,13 +193,7 @@ firefoxTest('a server is reached by plain http, on another machine too', async (
   const server = await startLoopbackServer((response) => response.end('Cobalt is a metal.'));
   const panel = await browser.openPage('sidepanel.html');
   const serverAddress = server.url.replace('127.0.0.1', insecureHost);
-  await panel.evaluate(
-    (address) =>
-      Reflect.get(globalThis, 'chrome').storage.local.set({
-        settings: { version: 1, serverAddress: address },
-      }),
-    serverAddress,
-  );
+  await writeStored(panel, { settings: { version: 1, serverAddress } });
   await askInPanel(panel, 'What is cobalt?');
   await find(panel, 'button', 'Allow access').click();
   await waitForAnswer(panel, 'Cobalt is a metal.');
