@@ -1,10 +1,10 @@
+import { isOneOf } from './guards.ts';
+
 /** What the right-click menu offers for selected text. The first one asks for a question first. */
 export const selectionActions = ['ask', 'explain', 'summarize', 'translate', 'rewrite'] as const;
 export type SelectionAction = (typeof selectionActions)[number];
 
-export function isSelectionAction(value: unknown): value is SelectionAction {
-  return selectionActions.some((action) => action === value);
-}
+export const isSelectionAction = isOneOf(selectionActions);
 
 /** What was asked, as the user put it; `questionContent` makes the model's words of it. */
 export interface Question {

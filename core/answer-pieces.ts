@@ -53,17 +53,20 @@ function askIdsIn(stored: unknown): readonly unknown[] {
   return Array.isArray(turns) ? turns.filter(isRecord).map(({ askId }) => askId) : [];
 }
 
-/** Whose pieces nobody needs once a conversation is stored as `after`. */
+/**
+ * Whose pieces nobody needs once a conversation is stored as `after`: of what ran in it, or else,
+ * as the next answer begins, of what has left some by a crash.
+ */
 export function askIdsDone(
   before: Conversation | undefined,
   after: Conversation,
 ): readonly string[] {
-  const recent = [before, after].flatMap((each) => each?.turns.slice(-recentTurns) ?? []);
   const isRunning = (askId: string) =>
     after.turns.some((turn) => turn.askId === askId && turn.answer.state === 'running');
   // A version, or what is asked again in its place, may stand far from the end.
   const ran = before?.turns.filter(({ answer }) => answer.state === 'running') ?? [];
-  const askIds = new Set([...recent, ...ran].map(({ askId }) => askId));
+  const recent = [before, after].flatMap((each) => each?.turns.slice(-recentTurns) ?? []);
+  const askIds = new Set((ran.length > 0 ? ran : recent).map(({ askId }) => askId));
   return [...askIds].filter((askId) => !isRunning(askId));
 }
 

@@ -2,7 +2,16 @@ import type { Question } from './actions.ts';
 import { isSelectionAction } from './actions.ts';
 import type { Answer, AnswerState, Conversation, Turn } from './conversation.ts';
 import { isAskError } from './errors.ts';
-import { isOptionalTexts, isOptionalTrue, isRecord } from './guards.ts';
+import {
+  isListOf,
+  isNumber,
+  isOneOf,
+  isRecordOf,
+  isText,
+  isTexts,
+  isTrue,
+  optional,
+} from './guards.ts';
 
 const answerStates: Record<AnswerState, true> = {
   waiting: true,
@@ -14,60 +23,43 @@ const answerStates: Record<AnswerState, true> = {
   failed: true,
 };
 
-const isText = (value: unknown): value is string => typeof value === 'string';
-const isOptionalText = (value: unknown) => value === undefined || isText(value);
-const isNumber = (value: unknown) => typeof value === 'number' && Number.isFinite(value);
-const isOptionalNumber = (value: unknown) => value === undefined || isNumber(value);
+export const isQuestion = isRecordOf<Question>({
+  text: isText,
+  quote: optional(isText),
+  action: optional(isSelectionAction),
+  language: optional(isText),
+});
 
-export function isQuestion(value: unknown): value is Question {
-  return (
-    isRecord(value) &&
-    isText(value.text) &&
-    isOptionalText(value.quote) &&
-    (value.action === undefined || isSelectionAction(value.action)) &&
-    isOptionalText(value.language)
-  );
-}
+const isAnswerOrSo = isRecordOf<Answer>({
+  text: isText,
+  state: isOneOf(Object.keys(answerStates)),
+  error: optional(isAskError),
+  omitted: optional(isNumber),
+  earlier: optional(isText),
+  latest: optional(isText),
+  stalledSeconds: optional(isNumber),
+});
+const isAnswer = (value: unknown): value is Answer =>
+  isAnswerOrSo(value) && (value.state === 'failed') === (value.error !== undefined);
 
-function isAnswer(value: unknown): value is Answer {
-  return (
-    isRecord(value) &&
-    isText(value.text) &&
-    isText(value.state) &&
-    Object.hasOwn(answerStates, value.state) &&
-    (value.state === 'failed' ? isAskError(value.error) : value.error === undefined) &&
-    isOptionalNumber(value.omitted) &&
-    isOptionalText(value.earlier) &&
-    isOptionalText(value.latest) &&
-    isOptionalNumber(value.stalledSeconds)
-  );
-}
+export const isTurn = isRecordOf<Turn>({
+  id: isText,
+  askId: isText,
+  after: optional(isText),
+  question: isQuestion,
+  model: isText,
+  askedAt: isNumber,
+  answer: isAnswer,
+});
 
-export function isTurn(value: unknown): value is Turn {
-  return (
-    isRecord(value) &&
-    isText(value.id) &&
-    isText(value.askId) &&
-    isOptionalText(value.after) &&
-    isQuestion(value.question) &&
-    isText(value.model) &&
-    isNumber(value.askedAt) &&
-    isAnswer(value.answer)
-  );
-}
-
-export function isConversation(value: unknown): value is Conversation {
-  return (
-    isRecord(value) &&
-    isText(value.id) &&
-    isText(value.title) &&
-    isNumber(value.createdAt) &&
-    isNumber(value.updatedAt) &&
-    Array.isArray(value.turns) &&
-    value.turns.every(isTurn) &&
-    isOptionalText(value.head) &&
-    isOptionalTrue(value.renamed) &&
-    isOptionalTrue(value.pinned) &&
-    isOptionalTexts(value.tags)
-  );
-}
+export const isConversation = isRecordOf<Conversation>({
+  id: isText,
+  title: isText,
+  createdAt: isNumber,
+  updatedAt: isNumber,
+  turns: isListOf(isTurn),
+  head: optional(isText),
+  renamed: optional(isTrue),
+  pinned: optional(isTrue),
+  tags: optional(isTexts),
+});

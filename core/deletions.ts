@@ -1,7 +1,7 @@
-import { isRecord } from './guards.ts';
+import { isListOf, isRecordOf, isText } from './guards.ts';
 import { isTime } from './history-pages.ts';
 import type { KeyValueStore } from './key-value-store.ts';
-import { createFormat } from './migrations.ts';
+import { createFormat, valueIn } from './migrations.ts';
 import { planAside } from './set-aside.ts';
 
 /** How long a deletion can be undone, in ms. */
@@ -22,14 +22,10 @@ export interface Deletions {
 
 export const deletionsKey = 'history:deleted';
 
-function isDeletion(value: unknown): value is Deletion {
-  return isRecord(value) && typeof value.id === 'string' && isTime(value.at);
-}
+const isDeleted = isListOf(isRecordOf<Deletion>({ id: isText, at: isTime }));
 
 const format = createFormat<Deletions>([], ({ deleted, everything }) =>
-  Array.isArray(deleted) && deleted.every(isDeletion)
-    ? { deleted, everything: everything === true }
-    : undefined,
+  isDeleted(deleted) ? { deleted, everything: everything === true } : undefined,
 );
 
 export const readDeleted = format.read;
@@ -37,7 +33,7 @@ export const readDeleted = format.read;
 /** What is deleted by what stands under the key; nothing where that cannot be read. */
 export function parseDeletions(stored: unknown): Deletions {
   const reading = format.read(stored);
-  return reading.found === 'value' ? reading.value : { deleted: [], everything: false };
+  return valueIn(reading) ?? { deleted: [], everything: false };
 }
 
 export async function readDeletions(store: KeyValueStore): Promise<Deletions> {

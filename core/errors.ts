@@ -1,4 +1,5 @@
-import { isRecord } from './guards.ts';
+import type { FieldGuards } from './guards.ts';
+import { hasFields, isNumber, isOneOf, isRecord, isText, optional } from './guards.ts';
 
 /**
  * Why an answer failed, as plain data: it crosses ports and is kept in history.
@@ -74,37 +75,28 @@ function describeForLog(error: AskError): string {
   return `${kind} ${JSON.stringify(data)}`;
 }
 
-type FieldGuard = (value: unknown) => boolean;
-const text: FieldGuard = (value) => typeof value === 'string';
 // It becomes a link.
-const webAddress: FieldGuard = (value) =>
-  typeof value === 'string' && /^https?:\/\//i.test(value) && URL.canParse(value);
-const count: FieldGuard = (value) => typeof value === 'number' && Number.isFinite(value);
-const optional =
-  (guard: FieldGuard): FieldGuard =>
-  (value) =>
-    value === undefined || guard(value);
+const isWebAddress = (value: unknown) =>
+  isText(value) && /^https?:\/\//i.test(value) && URL.canParse(value);
 
-const fieldsByKind: Record<AskErrorKind, Record<string, FieldGuard>> = {
-  network: { host: text },
+const fieldsByKind: {
+  readonly [Kind in AskErrorKind]: FieldGuards<Omit<Extract<AskError, { kind: Kind }>, 'kind'>>;
+} = {
+  network: { host: isText },
   offline: {},
-  http: { host: text, status: count, detail: text, retryAt: optional(count) },
-  'human-check': { url: webAddress },
-  'not-this-protocol': {
-    host: text,
-    received: (value) => value === 'html' || value === 'json',
-    detail: text,
-  },
-  redirected: { url: webAddress },
-  'empty-answer': { host: text },
-  cut: { host: text },
-  'model-not-supported': { model: text, provider: text },
-  stalled: { host: text, seconds: count },
-  'bad-address': { address: text },
+  http: { host: isText, status: isNumber, detail: isText, retryAt: optional(isNumber) },
+  'human-check': { url: isWebAddress },
+  'not-this-protocol': { host: isText, received: isOneOf(['html', 'json']), detail: isText },
+  redirected: { url: isWebAddress },
+  'empty-answer': { host: isText },
+  cut: { host: isText },
+  'model-not-supported': { model: isText, provider: isText },
+  stalled: { host: isText, seconds: isNumber },
+  'bad-address': { address: isText },
   'settings-unreadable': {},
-  'no-permission': { host: text, origin: text },
-  'question-too-long': { tokens: count, limit: count },
-  unexpected: { detail: text },
+  'no-permission': { host: isText, origin: isText },
+  'question-too-long': { tokens: isNumber, limit: isNumber },
+  unexpected: { detail: isText },
 };
 
 /** The error with the fields of its kind alone. */
@@ -119,8 +111,7 @@ export function plainError<Plain extends AskError>(error: Plain): AskError {
 
 /** Admits an AskError that crossed a port or was read from storage. */
 export function isAskError(value: unknown): value is AskError {
-  if (!isRecord(value) || typeof value.kind !== 'string') return false;
+  if (!isRecord(value)) return false;
   const fields = Object.entries(fieldsByKind).find(([kind]) => kind === value.kind)?.[1];
-  if (!fields) return false;
-  return Object.entries(fields).every(([field, guard]) => guard(value[field]));
+  return fields !== undefined && hasFields<object>(value, fields);
 }

@@ -3,13 +3,47 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-export const isOptionalTrue = (value: unknown) => value === undefined || value === true;
+export const isText = (value: unknown): value is string => typeof value === 'string';
+export const isTrue = (value: unknown): value is true => value === true;
+export const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';
+export const isNumber = (value: unknown): value is number => Number.isFinite(value);
+export const isInteger = (value: unknown): value is number => Number.isSafeInteger(value);
 
-export function isTexts(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.every((item: unknown) => typeof item === 'string');
+export function isListOf<Item>(isItem: (value: unknown) => value is Item) {
+  return (value: unknown): value is readonly Item[] => Array.isArray(value) && value.every(isItem);
+}
+export const isTexts = isListOf(isText);
+
+export const isOneOf =
+  <Value>(values: readonly Value[]) =>
+  (value: unknown): value is Value =>
+    values.some((each) => each === value);
+
+export const optional =
+  <Value>(guard: (value: unknown) => value is Value) =>
+  (value: unknown): value is Value | undefined =>
+    value === undefined || guard(value);
+
+/** Does not compile while a field has no guard. One that may be missing has an `optional` one. */
+export type FieldGuards<Value> = {
+  readonly [Field in keyof Value]-?: (value: unknown) => boolean;
+};
+
+/** Whether a record's fields are what they are to be. It may have others, too. */
+export function hasFields<Value>(
+  record: Readonly<Record<string, unknown>>,
+  guards: FieldGuards<Value>,
+): boolean {
+  return Object.entries<(value: unknown) => boolean>(guards).every(([field, guard]) =>
+    guard(record[field]),
+  );
 }
 
-export const isOptionalTexts = (value: unknown) => value === undefined || isTexts(value);
+/** Admits records with these fields. */
+export const isRecordOf =
+  <Value>(guards: FieldGuards<Value>) =>
+  (value: unknown): value is Value =>
+    isRecord(value) && hasFields(value, guards);
 
 /** JSON text → what it says; undefined where it is none. */
 export function parseJson(text: string): unknown {

@@ -2,6 +2,7 @@ import { readDeletions } from './deletions.ts';
 import { pagesAmong, readPage } from './history-pages.ts';
 import { slicesOf } from './history-records.ts';
 import type { KeyValueStore } from './key-value-store.ts';
+import { valueIn } from './migrations.ts';
 import { conversationIdOf } from './stored-conversation.ts';
 
 export interface HistoryFigures {
@@ -38,7 +39,7 @@ async function findOldest(
 ): Promise<number | undefined> {
   for (const page of pages.toSorted((a, b) => a - b)) {
     const reading = await readPage(store, page);
-    const entries = reading.found === 'value' ? reading.value.entries : [];
+    const entries = valueIn(reading)?.entries ?? [];
     const times = entries.map(({ updatedAt }) => updatedAt).filter((at) => at > 0);
     if (times.length > 0) return Math.min(...times);
   }

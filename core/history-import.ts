@@ -11,6 +11,7 @@ import {
   storedPage,
 } from './history-pages.ts';
 import type { KeyValueStore } from './key-value-store.ts';
+import { valueIn } from './migrations.ts';
 
 export interface PlannedImport {
   /** The page that each entry goes to, by its id. */
@@ -71,7 +72,7 @@ function createPages(store: KeyValueStore) {
     read: async (number: number): Promise<Page | undefined> => {
       if (!known.has(number)) {
         const reading = await readPage(store, number);
-        const found = reading.found === 'value' ? reading.value : undefined;
+        const found = valueIn(reading);
         known.set(number, reading.found === 'missing' ? emptyPage : found);
       }
       return known.get(number);

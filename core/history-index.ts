@@ -11,6 +11,7 @@ import {
   storedPage,
 } from './history-pages.ts';
 import type { KeyValueStore } from './key-value-store.ts';
+import { readOnce } from './read-once.ts';
 
 export interface HistoryList {
   /** Newest first. */
@@ -25,9 +26,10 @@ export interface HistoryList {
 
 /** Reads whole pages, newest first, until there are `atLeast` entries. */
 export async function readHistoryList(
-  store: KeyValueStore,
+  stored: KeyValueStore,
   { from, atLeast = 50 }: { readonly from?: number | undefined; readonly atLeast?: number } = {},
 ): Promise<HistoryList> {
+  const store = readOnce(stored);
   const { newest, oldest, broken } = await readIndexState(store);
   let page = from ?? newest;
   let damaged = from === undefined && broken;
@@ -71,7 +73,7 @@ export async function planEntry(
   entry: HistoryEntry,
   currentPage: number | undefined,
 ): Promise<{ readonly page: number; readonly items: Readonly<Record<string, unknown>> }> {
-  const { newest, broken } = await readIndexState(store);
+  const { newest, broken } = await readIndexState(store, currentPage);
   const { page, others } = await findRoom(store, newest ?? 0, entry.id);
   const added: Page = { ...others, entries: [...others.entries, entry] };
   const items: Record<string, unknown> = { [pageKey(page)]: storedPage(added) };

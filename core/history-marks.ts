@@ -1,10 +1,10 @@
 import type { Deletion } from './deletions.ts';
 import { deletionsKey, readDeleted } from './deletions.ts';
-import { isRecord } from './guards.ts';
+import { isInteger, isListOf, isRecordOf, isText } from './guards.ts';
 import type { HistoryEntry } from './history-pages.ts';
 import { isEntry, pagesAmong, readPage } from './history-pages.ts';
 import type { KeyValueStore } from './key-value-store.ts';
-import { createFormat } from './migrations.ts';
+import { createFormat, valueIn } from './migrations.ts';
 import { planAside } from './set-aside.ts';
 
 /** What the list shows before any of its pages is read: a small key, whatever the history's size. */
@@ -24,14 +24,11 @@ const marksKey = 'history:marks';
 
 const noMarks: HistoryMarks = { pinned: [], tags: [] };
 
-function isTagCount(value: unknown): value is TagCount {
-  return isRecord(value) && typeof value.tag === 'string' && Number.isSafeInteger(value.count);
-}
+const isEntries = isListOf(isEntry);
+const isTagCounts = isListOf(isRecordOf<TagCount>({ tag: isText, count: isInteger }));
 
 const format = createFormat<HistoryMarks>([], ({ pinned, tags }) =>
-  Array.isArray(pinned) && pinned.every(isEntry) && Array.isArray(tags) && tags.every(isTagCount)
-    ? { pinned, tags }
-    : undefined,
+  isEntries(pinned) && isTagCounts(tags) ? { pinned, tags } : undefined,
 );
 
 /** What the list shows of all its pages before it has read them. */
@@ -48,7 +45,7 @@ export interface HistoryHead {
 export async function readHistoryHead(store: KeyValueStore): Promise<HistoryHead> {
   const stored = await store.get([marksKey, deletionsKey]);
   const reading = format.read(stored[marksKey]);
-  const { pinned, tags } = reading.found === 'value' ? reading.value : noMarks;
+  const { pinned, tags } = valueIn(reading) ?? noMarks;
   const deletions = readDeleted(stored[deletionsKey]);
   const faults = [reading, deletions].flatMap((each) =>
     each.found === 'unreadable' ? each.why : [],
@@ -56,7 +53,7 @@ export async function readHistoryHead(store: KeyValueStore): Promise<HistoryHead
   return {
     pinned,
     tags: tags.map(({ tag }) => tag),
-    deleted: deletions.found === 'value' ? deletions.value.deleted : [],
+    deleted: valueIn(deletions)?.deleted ?? [],
     damaged: faults.includes('damaged'),
     newer: faults.includes('newer-version'),
   };
@@ -77,7 +74,7 @@ export async function planMarks(
   if (marked.length === 0) return {};
   const reading = format.read((await store.get([marksKey]))[marksKey]);
   if (reading.found === 'unreadable') return {};
-  const marks = reading.found === 'value' ? reading.value : noMarks;
+  const marks = valueIn(reading) ?? noMarks;
   return { [marksKey]: storedMarks(marked.reduce(applyChange, marks)) };
 }
 

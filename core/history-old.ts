@@ -2,6 +2,7 @@ import type { HistoryEntry } from './history-pages.ts';
 import { isTime, readIndexState, readPage } from './history-pages.ts';
 import { describeStored, slicesOf } from './history-records.ts';
 import type { KeyValueStore } from './key-value-store.ts';
+import { valueIn } from './migrations.ts';
 
 /** Holds when old conversations were last looked for, in ms since 1970. */
 const tidiedKey = 'history:tidied';
@@ -28,7 +29,7 @@ export async function* findOld(
   const { newest = -1, oldest } = await readIndexState(store);
   for (let page = oldest; page <= newest; page += 1) {
     const reading = await readPage(store, page);
-    const entries = reading.found === 'value' ? reading.value.entries : [];
+    const entries = valueIn(reading)?.entries ?? [];
     const old = entries.filter((entry) => isOld(entry, before)).map(({ id }) => id);
     if (old.length > 0) yield* slicesOf(old);
     else if (entries.some(({ updatedAt }) => updatedAt >= before)) return;

@@ -1,4 +1,4 @@
-import { isOptionalTexts, isOptionalTrue, isRecord } from './guards.ts';
+import { isRecordOf, isText, isTexts, isTrue, optional } from './guards.ts';
 import type { KeyValueStore } from './key-value-store.ts';
 import type { Reading } from './migrations.ts';
 import { createFormat } from './migrations.ts';
@@ -17,10 +17,11 @@ export interface HistoryEntry {
 }
 
 /**
- * The list of conversations, in pages of 200 entries, so that a change writes one or two small keys
+ * The list of conversations, in pages of 50 entries, so that a change writes one or two small keys
  * however long the history is. A conversation that changes moves to the newest page: every entry of
  * a page is newer than all of the page before it, and the newest pages alone fill the first screen.
- * They begin at 0; what is imported and older than all else goes to pages below, from -1 on.
+ * They begin at 0; what is imported and older than all else goes to pages below, from -1 on. Pages
+ * of earlier versions hold up to 200.
  */
 export interface Page {
   readonly entries: readonly HistoryEntry[];
@@ -28,7 +29,7 @@ export interface Page {
   readonly strange: readonly unknown[];
 }
 
-export const pageSize = 200;
+export const pageSize = 50;
 
 /** Holds the number of the newest page. */
 export const newestKey = 'history:newest';
@@ -54,21 +55,18 @@ export function isHistoryKey(key: string): boolean {
   return key.startsWith('history:');
 }
 
-export function isEntry(value: unknown): value is HistoryEntry {
-  return (
-    isRecord(value) &&
-    typeof value.id === 'string' &&
-    typeof value.title === 'string' &&
-    isTime(value.updatedAt) &&
-    isOptionalTrue(value.pinned) &&
-    isOptionalTexts(value.tags)
-  );
-}
-
 /** True for what a `Date` can be made of. */
 export function isTime(value: unknown): value is number {
   return typeof value === 'number' && Math.abs(value) <= 8.64e15;
 }
+
+export const isEntry = isRecordOf<HistoryEntry>({
+  id: isText,
+  title: isText,
+  updatedAt: isTime,
+  pinned: optional(isTrue),
+  tags: optional(isTexts),
+});
 
 const format = createFormat<Page>([], ({ entries }) => {
   if (!Array.isArray(entries)) return undefined;
@@ -97,6 +95,9 @@ export function pagesAmong(keys: readonly string[]): readonly number[] {
   return keys.map(pageOf).filter((page) => page !== undefined);
 }
 
+/** What tells where the pages are. */
+export const indexStateKeys = [newestKey, oldestKey, brokenKey];
+
 export interface IndexState {
   /** undefined where there is no page. */
   readonly newest: number | undefined;
@@ -106,13 +107,16 @@ export interface IndexState {
   readonly broken: boolean;
 }
 
-/** Trusts the stored numbers as far as the pages bear them out; else all keys are looked through. */
-export async function readIndexState(store: KeyValueStore): Promise<IndexState> {
-  const stored = await store.get([newestKey, oldestKey, brokenKey]);
+/**
+ * Trusts the stored numbers as far as the pages bear them out; else all keys are looked through.
+ * The newest page is read with it, and another one that is wanted: that pays where `readOnce` is.
+ */
+export async function readIndexState(store: KeyValueStore, wanted?: number): Promise<IndexState> {
+  const stored = await store.get(indexStateKeys);
   const { [newestKey]: newest, [oldestKey]: oldest = 0 } = stored;
   if (isPageNumber(newest) && isPageNumber(oldest) && oldest <= 0) {
     const beyond = [pageKey(newest + 1), pageKey(oldest - 1)];
-    const near = await store.get([pageKey(newest), ...beyond]);
+    const near = await store.get([pageKey(newest), ...beyond, pageKey(wanted ?? newest)]);
     const isWhole = pageKey(newest) in near && !beyond.some((key) => key in near);
     if (isWhole) return { newest, oldest, broken: brokenKey in stored };
   }

@@ -15,6 +15,7 @@ import type { Survey, SurveyedPage, Unlisted } from './history-places.ts';
 import { choosePlaces } from './history-places.ts';
 import { describeStored, readRecords, slicesOf } from './history-records.ts';
 import type { KeyValueStore } from './key-value-store.ts';
+import { valueIn } from './migrations.ts';
 import type { Queue } from './queue.ts';
 import { asideKeyFor } from './set-aside.ts';
 import {
@@ -80,7 +81,7 @@ async function surveyPages(store: KeyValueStore, pages: readonly number[]): Prom
   const survey = new Map<number, SurveyedPage>();
   for (const page of pages.toSorted((a, b) => a - b)) {
     const reading = await readPage(store, page);
-    const { entries, strange } = reading.found === 'value' ? reading.value : emptyPage;
+    const { entries, strange } = valueIn(reading) ?? emptyPage;
     const newer = reading.found === 'unreadable' && reading.why === 'newer-version';
     const sound = reading.found === 'value' && strange.length === 0;
     survey.set(page, {
@@ -96,7 +97,7 @@ async function mendPage(store: KeyValueStore, page: number, placed: readonly Unl
   const key = pageKey(page);
   const stored = (await store.get([key]))[key];
   const reading = parsePage(stored);
-  const { entries, strange } = reading.found === 'value' ? reading.value : emptyPage;
+  const { entries, strange } = valueIn(reading) ?? emptyPage;
   const isDamaged = reading.found === 'unreadable' || strange.length > 0;
   const added = placed.map(({ entry }) => entry);
   await store.set({

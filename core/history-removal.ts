@@ -7,8 +7,9 @@ import { pageKey, pagesAmong, readPage, storedPage } from './history-pages.ts';
 import type { StoredEntry } from './history-records.ts';
 import { describeStored, readRecords } from './history-records.ts';
 import type { KeyValueStore } from './key-value-store.ts';
+import { readOnce } from './read-once.ts';
 import { conversationKey } from './stored-conversation.ts';
-import { planWaiting } from './waiting-list.ts';
+import { planWaiting, waitingKey } from './waiting-list.ts';
 
 type Items = Readonly<Record<string, unknown>>;
 
@@ -21,9 +22,12 @@ export async function planRemoval(
   ids: readonly string[],
   at: number,
 ): Promise<Items | undefined> {
-  const { deleted } = await readDeletions(store);
+  const once = readOnce(store);
+  await once.get([deletionsKey, waitingKey]);
+  const { deleted } = await readDeletions(once);
   const known = new Set(deleted.map(({ id }) => id));
   const wanted = new Set(ids.filter((id) => !known.has(id)));
+  // Not read once: all of them need not be in memory together.
   const stored = await describeStored(store, [...wanted]);
   const pages = await pagesThatList(store, wanted, stored);
   const listed = [...pages.values()].flatMap(({ entries }) => entries);
@@ -43,10 +47,10 @@ export async function planRemoval(
       removed.map((id) => ({ before: entries.get(id) })),
     )),
     ...(await planWaiting(
-      store,
+      once,
       removed.map((id) => ({ id, turns: [] })),
     )),
-    ...(await planDeletions(store, removed, at)),
+    ...(await planDeletions(once, removed, at)),
   };
 }
 

@@ -4,15 +4,24 @@ import { deletionsKey, parseDeletions } from './deletions.ts';
 import { planImport } from './history-import.ts';
 import { planEntry, planEntryInPlace } from './history-index.ts';
 import { planMarks } from './history-marks.ts';
+import { indexStateKeys } from './history-pages.ts';
 import type { KeyValueStore } from './key-value-store.ts';
 import type { Reading } from './migrations.ts';
+import { readOnce } from './read-once.ts';
 import type { StoredConversation } from './stored-conversation.ts';
 import {
   conversationKey,
   readStoredConversation,
   storedConversation,
 } from './stored-conversation.ts';
-import { planWaiting } from './waiting-list.ts';
+import { planWaiting, waitingKey } from './waiting-list.ts';
+
+/** The store for writing a conversation, with all that is needed for it but pages read in one call. */
+export async function openForWriting(store: KeyValueStore, id: string): Promise<KeyValueStore> {
+  const once = readOnce(store);
+  await once.get([conversationKey(id), deletionsKey, waitingKey, ...indexStateKeys]);
+  return once;
+}
 
 /** What storage holds of a conversation. */
 export async function readConversation(

@@ -15,9 +15,15 @@ import type { RebuiltList } from './history-rebuild.ts';
 import { rebuildList } from './history-rebuild.ts';
 import { readRecords, slicesOf } from './history-records.ts';
 import { eraseDeleted, eraseEverything, planRemoval, restoreDeleted } from './history-removal.ts';
-import { planConversation, planConversations, readConversation } from './history-write.ts';
+import {
+  openForWriting,
+  planConversation,
+  planConversations,
+  readConversation,
+} from './history-write.ts';
 import type { KeyValueStore } from './key-value-store.ts';
 import type { Unreadable } from './migrations.ts';
+import { valueIn } from './migrations.ts';
 import { createQueue } from './queue.ts';
 import type { SearchIndex } from './search/search-index.ts';
 import { conversationKey, readStoredConversation } from './stored-conversation.ts';
@@ -137,20 +143,22 @@ export function createHistory(store: KeyValueStore, parts: HistoryParts = {}): H
    * those that are stored: whoever asks and answers may have an older copy. Resolves to what is
    * stored now.
    */
-  const write = async (given: Conversation, mark?: Mark) => {
+  const write = async (given: Conversation, mark?: Mark, opened?: KeyValueStore) => {
     const { id } = given;
-    const before = await readConversation(store, id);
+    const once = opened ?? (await openForWriting(store, id));
+    const before = await readConversation(once, id);
     if (before.found === 'unreadable') throw new Error('The stored conversation cannot be read');
     if (before.found === 'deleted') throw new Error('The conversation is deleted');
-    const earlier = before.found === 'value' ? before.value : undefined;
+    const earlier = valueIn(before);
     const known = earlier ? withMarksOf(given, earlier.conversation) : given;
     const conversation = mark ? applyMark(known, mark) : known;
-    const items = await planConversation(store, conversation, earlier);
+    const items = await planConversation(once, conversation, earlier);
     const change = { before: earlier?.conversation, now: conversation };
     await index.update([change], (indexed) => store.set({ ...items, ...indexed }));
     noteWritten([id]);
-    // It is stored now. Pieces that stay behind do no harm, and the next write looks for them.
-    await dropPieces(store, askIdsDone(earlier?.conversation, conversation)).catch(() => {});
+    // It is stored now. Pieces that stay behind do no harm, and the next answer looks for them.
+    if (!mark)
+      await dropPieces(store, askIdsDone(earlier?.conversation, conversation)).catch(() => {});
     return conversation;
   };
 
@@ -179,19 +187,19 @@ export function createHistory(store: KeyValueStore, parts: HistoryParts = {}): H
   const isOrphan = ({ askId, answer }: Turn) => answer.state === 'running' && !running.has(askId);
 
   /** Whether nothing can be done for what waits in it to be known to wait. */
-  const isListed = async (conversation: Conversation) => {
+  const isListed = async (conversation: Conversation, once: KeyValueStore) => {
     if (waitingIn(conversation).length === 0) return true;
-    const missing = await planWaiting(store, [conversation]).catch(() => ({}));
+    const missing = await planWaiting(once, [conversation]).catch(() => ({}));
     return Object.keys(missing).length === 0;
   };
 
-  const look = async (id: string): Promise<LoadedConversation> => {
+  const look = async (id: string, once = store): Promise<LoadedConversation> => {
     const kept = deleted.has(id) ? undefined : unsaved.get(id);
     if (kept) return { found: 'conversation', conversation: kept, saved: false };
-    const reading = await readConversation(store, id);
+    const reading = await readConversation(once, id);
     if (reading.found !== 'value') return reading;
     const { conversation } = reading.value;
-    const saved = !conversation.turns.some(isOrphan) && (await isListed(conversation));
+    const saved = !conversation.turns.some(isOrphan) && (await isListed(conversation, once));
     return { found: 'conversation', conversation, saved };
   };
 
@@ -315,9 +323,10 @@ export function createHistory(store: KeyValueStore, parts: HistoryParts = {}): H
     },
     mark: (id, mark) =>
       inTurn(async () => {
-        const loaded = await look(id);
+        const once = await openForWriting(store, id);
+        const loaded = await look(id, once);
         if (loaded.found !== 'conversation') return undefined;
-        const marked = await write(loaded.conversation, mark);
+        const marked = await write(loaded.conversation, mark, once);
         unsaved.delete(id);
         return marked;
       }),

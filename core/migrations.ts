@@ -1,4 +1,4 @@
-import { isRecord } from './guards.ts';
+import { isInteger, isRecord } from './guards.ts';
 
 export type StoredRecord = Readonly<Record<string, unknown>>;
 
@@ -18,6 +18,14 @@ export type Reading<Value> =
 export interface Unreadable {
   readonly found: 'unreadable';
   readonly why: 'newer-version' | 'damaged';
+}
+
+/** Undefined where there is none, or none that can be read. */
+export function valueIn<Value>(reading: {
+  readonly found: string;
+  readonly value?: Value;
+}): Value | undefined {
+  return reading.value;
 }
 
 /** How one kind of value is stored: a record with a `version`, counted from 1. */
@@ -53,5 +61,4 @@ export function createFormat<Value>(
 
 const damaged: Unreadable = { found: 'unreadable', why: 'damaged' };
 
-const isVersion = (value: unknown): value is number =>
-  typeof value === 'number' && Number.isSafeInteger(value) && value >= 1;
+const isVersion = (value: unknown): value is number => isInteger(value) && value >= 1;

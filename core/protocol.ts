@@ -8,7 +8,19 @@ import type { Mark } from './conversation-marks.ts';
 import { isMark } from './conversation-marks.ts';
 import type { AskError } from './errors.ts';
 import { isAskError } from './errors.ts';
-import { isRecord, isTexts } from './guards.ts';
+import type { FieldGuards } from './guards.ts';
+import {
+  hasFields,
+  isBoolean,
+  isInteger,
+  isListOf,
+  isOneOf,
+  isRecord,
+  isRecordOf,
+  isText,
+  isTexts,
+  optional,
+} from './guards.ts';
 import type { RebuiltList } from './history-rebuild.ts';
 import type { Theme } from './settings.ts';
 import { themes } from './settings.ts';
@@ -172,105 +184,67 @@ const refusalReasons: Record<RefusalReason, true> = {
   'not-saved': true,
 };
 
+type Fields = Readonly<Record<string, unknown>>;
+/** What is to stand in the fields of each message beside its type. */
 type Guards<Message extends { readonly type: string }> = {
-  readonly [Type in Message['type']]: (message: Readonly<Record<string, unknown>>) => boolean;
+  readonly [Type in Message['type']]:
+    | FieldGuards<Omit<Extract<Message, { type: Type }>, 'type'>>
+    | ((message: Fields) => boolean);
 };
 
-const isId = (value: unknown) => typeof value === 'string' && value !== '' && value.length <= 100;
-const isText = (value: unknown): value is string => typeof value === 'string';
-const isCount = (value: unknown) => Number.isSafeInteger(value);
-const isIds = (value: unknown) => Array.isArray(value) && value.every(isId);
-
-const viewGuards: Guards<ViewMessage> = {
-  'ask-start': (message) =>
-    isId(message.askId) &&
-    isId(message.conversationId) &&
-    isQuestion(message.question) &&
-    isText(message.model) &&
-    (message.after === undefined || isId(message.after)),
-  'ask-retry': (message) =>
-    isId(message.askId) &&
-    isId(message.conversationId) &&
-    isId(message.turnId) &&
-    isText(message.model) &&
-    retryModes.some((mode) => mode === message.mode),
-  'ask-attach': (message) => isId(message.conversationId),
-  'ask-detach': () => true,
-  'temporary-keep': (message) => isConversation(message.conversation),
-  'ask-stop': (message) => isId(message.askId),
-  'branch-show': (message) => isId(message.conversationId) && isId(message.turnId),
-  'turn-delete': (message) => isId(message.conversationId) && isId(message.turnId),
-  'panel-ready': (message) => isCount(message.windowId),
-  'panel-show': (message) => isCount(message.windowId) && isId(message.conversationId),
-  'panel-open': (message) => isId(message.conversationId),
-  'models-list': (message) => typeof message.refresh === 'boolean',
-  'connection-test': (message) => isText(message.address),
-  'update-apply': () => true,
-  'history-rebuild': () => true,
-  'search-rebuild': () => true,
-  'conversation-mark': (message) => isId(message.conversationId) && isMark(message.mark),
-  'conversations-delete': (message) => isIds(message.conversationIds),
-  'conversations-restore': (message) => isIds(message.conversationIds),
-  'history-clear': () => true,
-  'history-watch': (message) => typeof message.watches === 'boolean',
-  'history-import': (message) =>
-    isId(message.importId) &&
-    Array.isArray(message.conversations) &&
-    message.conversations.every(isImportable),
-};
-
-const backgroundGuards: Guards<BackgroundMessage> = {
-  'answer-start': (message) => isId(message.conversationId) && isTurn(message.turn),
-  'answer-omitted': (message) => isId(message.askId) && isCount(message.messages),
-  'answer-delta': (message) => isId(message.askId) && isCount(message.seq) && isText(message.text),
-  'answer-stalled': (message) => isId(message.askId) && isCount(message.seconds),
-  'answer-end': (message) =>
-    isId(message.askId) && (message.reason === 'complete' || message.reason === 'stopped'),
-  'answer-interrupted': (message) => isId(message.askId),
-  'answer-error': (message) => isId(message.askId) && isAskError(message.error),
-  'branch-shown': (message) => isId(message.conversationId) && isId(message.head),
-  'turn-deleted': (message) => isId(message.conversationId) && isId(message.turnId),
-  'conversation-snapshot': (message) => isConversation(message.conversation),
-  'conversation-missing': (message) =>
-    isId(message.conversationId) &&
-    isText(message.reason) &&
-    Object.hasOwn(missingReasons, message.reason),
-  'ask-refused': (message) =>
-    isId(message.askId) && isText(message.reason) && Object.hasOwn(refusalReasons, message.reason),
-  'ask-offer': (message) =>
-    message.selection === undefined ? isId(message.conversationId) : isOffer(message.selection),
-  'save-failed': (message) => isId(message.conversationId),
-  models: (message) => isTexts(message.models) && isText(message.defaultModel),
-  'connection-result': (message) => isText(message.address) && isFinding(message.finding),
-  'update-ready': () => true,
-  'history-rebuilt': (message) => message.list === 'failed' || isRebuiltList(message.list),
-  'conversation-renamed': (message) => isId(message.conversationId) && isText(message.title),
-  'history-running': (message) => isIds(message.conversationIds),
-  'history-failed': (message) => message.reason === 'not-saved' || message.reason === 'not-there',
-  'history-cleared': () => true,
-  'history-imported': (message) =>
-    isId(message.importId) && (message.added === 'failed' || isCount(message.added)),
-};
+const isId = (value: unknown): value is string =>
+  isText(value) && value !== '' && value.length <= 100;
+const isIds = isListOf(isId);
 
 /** Nothing in it runs or waits: whoever asked that is elsewhere. */
-const isImportable = (value: unknown) =>
+const isImportable = (value: unknown): value is Conversation =>
   isConversation(value) && isId(value.id) && !isTemporary(value.id) && !value.turns.some(isOpen);
 
-const isOptionalTheme = (value: unknown) =>
-  value === undefined || themes.some((theme) => theme === value);
+const viewGuards: Guards<ViewMessage> = {
+  'ask-start': {
+    askId: isId,
+    conversationId: isId,
+    question: isQuestion,
+    model: isText,
+    after: optional(isId),
+  },
+  'ask-retry': {
+    askId: isId,
+    conversationId: isId,
+    turnId: isId,
+    model: isText,
+    mode: isOneOf(retryModes),
+  },
+  'ask-attach': { conversationId: isId },
+  'ask-detach': {},
+  'temporary-keep': { conversation: isConversation },
+  'ask-stop': { askId: isId },
+  'branch-show': { conversationId: isId, turnId: isId },
+  'turn-delete': { conversationId: isId, turnId: isId },
+  'panel-ready': { windowId: isInteger },
+  'panel-show': { windowId: isInteger, conversationId: isId },
+  'panel-open': { conversationId: isId },
+  'models-list': { refresh: isBoolean },
+  'connection-test': { address: isText },
+  'update-apply': {},
+  'history-rebuild': {},
+  'search-rebuild': {},
+  'conversation-mark': { conversationId: isId, mark: isMark },
+  'conversations-delete': { conversationIds: isIds },
+  'conversations-restore': { conversationIds: isIds },
+  'history-clear': {},
+  'history-watch': { watches: isBoolean },
+  'history-import': { importId: isId, conversations: isListOf(isImportable) },
+};
 
-function isOffer(value: unknown): boolean {
-  return (
-    isRecord(value) &&
-    isSelectionAction(value.action) &&
-    isText(value.quote) &&
-    isText(value.language) &&
-    isOptionalTheme(value.theme)
-  );
-}
+const isOffer = isRecordOf<SelectionOffer>({
+  action: isSelectionAction,
+  quote: isText,
+  language: isText,
+  theme: optional(isOneOf(themes)),
+});
 
-const isRebuiltList = (value: unknown) =>
-  isRecord(value) && isCount(value.listed) && isCount(value.unreadable);
+const isRebuiltList = isRecordOf<RebuiltList>({ listed: isInteger, unreadable: isInteger });
 
 function isFinding(value: unknown): boolean {
   if (!isRecord(value)) return false;
@@ -278,9 +252,37 @@ function isFinding(value: unknown): boolean {
   return value.kind === 'answered' || (value.kind === 'failed' && isAskError(value.error));
 }
 
+const backgroundGuards: Guards<BackgroundMessage> = {
+  'answer-start': { conversationId: isId, turn: isTurn },
+  'answer-omitted': { askId: isId, messages: isInteger },
+  'answer-delta': { askId: isId, seq: isInteger, text: isText },
+  'answer-stalled': { askId: isId, seconds: isInteger },
+  'answer-end': { askId: isId, reason: isOneOf(['complete', 'stopped']) },
+  'answer-interrupted': { askId: isId },
+  'answer-error': { askId: isId, error: isAskError },
+  'branch-shown': { conversationId: isId, head: isId },
+  'turn-deleted': { conversationId: isId, turnId: isId },
+  'conversation-snapshot': { conversation: isConversation },
+  'conversation-missing': { conversationId: isId, reason: isOneOf(Object.keys(missingReasons)) },
+  'ask-refused': { askId: isId, reason: isOneOf(Object.keys(refusalReasons)) },
+  'ask-offer': ({ conversationId, selection }) =>
+    selection === undefined ? isId(conversationId) : isOffer(selection),
+  'save-failed': { conversationId: isId },
+  models: { models: isTexts, defaultModel: isText },
+  'connection-result': { address: isText, finding: isFinding },
+  'update-ready': {},
+  'history-rebuilt': { list: (value) => value === 'failed' || isRebuiltList(value) },
+  'conversation-renamed': { conversationId: isId, title: isText },
+  'history-running': { conversationIds: isIds },
+  'history-failed': { reason: isOneOf(['not-saved', 'not-there']) },
+  'history-cleared': {},
+  'history-imported': { importId: isId, added: (value) => value === 'failed' || isInteger(value) },
+};
+
 function admits(guards: Guards<{ type: string }>, value: unknown): boolean {
-  if (!isRecord(value) || typeof value.type !== 'string') return false;
-  return Object.hasOwn(guards, value.type) && guards[value.type]?.(value) === true;
+  if (!isRecord(value) || !isText(value.type) || !Object.hasOwn(guards, value.type)) return false;
+  const guard = guards[value.type] ?? {};
+  return typeof guard === 'function' ? guard(value) : hasFields(value, guard);
 }
 
 export function isViewMessage(value: unknown): value is ViewMessage {

@@ -1,6 +1,8 @@
 import { AskFailure } from './errors.ts';
+import type { FieldGuards } from './guards.ts';
+import { isOneOf, isText } from './guards.ts';
 import type { StoredRecord, Unreadable } from './migrations.ts';
-import { createFormat } from './migrations.ts';
+import { createFormat, valueIn } from './migrations.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
@@ -62,12 +64,11 @@ const isWithin = ({ low, high }: { readonly low: number; readonly high: number }
 const isSeconds = (bounds: { readonly low: number; readonly high: number }) => {
   return (value: unknown) => Number.isInteger(value) && isWithin(bounds)(value);
 };
-const isOneOf = (names: readonly unknown[]) => (value: unknown) => names.includes(value);
 
-const fieldGuards: { [Field in keyof Settings]: (value: unknown) => boolean } = {
-  serverAddress: (value) => typeof value === 'string' && value !== '',
-  defaultModel: (value) => typeof value === 'string',
-  systemPrompt: (value) => typeof value === 'string',
+const fieldGuards: FieldGuards<Settings> = {
+  serverAddress: (value) => isText(value) && value !== '',
+  defaultModel: isText,
+  systemPrompt: isText,
   temperature: isWithin(settingBounds.temperature),
   theme: isOneOf(themes),
   selectionTarget: isOneOf(selectionTargets),
@@ -119,6 +120,6 @@ export function settingsToAskWith(stored: unknown): Settings {
 export function changeSettings(stored: unknown, change: Partial<Settings>): unknown {
   const reading = format.read(stored);
   if (reading.found === 'unreadable') return undefined;
-  const before = reading.found === 'value' ? reading.value : {};
+  const before = valueIn(reading) ?? {};
   return { ...before, version: format.version, ...change };
 }

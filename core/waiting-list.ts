@@ -1,8 +1,8 @@
 import type { Conversation } from './conversation.ts';
 import { isUnsent } from './conversation.ts';
-import { isRecord } from './guards.ts';
+import { isBoolean, isListOf, isRecordOf, isText, optional } from './guards.ts';
 import type { KeyValueStore } from './key-value-store.ts';
-import { createFormat } from './migrations.ts';
+import { createFormat, valueIn } from './migrations.ts';
 import { planAside } from './set-aside.ts';
 
 /** A turn by its conversation and its `askId`. */
@@ -13,25 +13,21 @@ export interface AskedTurn {
   readonly queued?: boolean;
 }
 
-const key = 'waiting';
+/** Holds the questions that wait to be sent. */
+export const waitingKey = 'waiting';
 
-function isAskedTurn(value: unknown): value is AskedTurn {
-  return (
-    isRecord(value) &&
-    typeof value.conversationId === 'string' &&
-    typeof value.askId === 'string' &&
-    (value.queued === undefined || typeof value.queued === 'boolean')
-  );
-}
+const isAskedTurns = isListOf(
+  isRecordOf<AskedTurn>({ conversationId: isText, askId: isText, queued: optional(isBoolean) }),
+);
 
 const format = createFormat<readonly AskedTurn[]>([], ({ asked }) =>
-  Array.isArray(asked) && asked.every(isAskedTurn) ? asked : undefined,
+  isAskedTurns(asked) ? asked : undefined,
 );
 
 /** The questions that wait to be sent, oldest first; none where the list cannot be read. */
 export async function readWaiting(store: KeyValueStore): Promise<readonly AskedTurn[]> {
-  const reading = format.read((await store.get([key]))[key]);
-  return reading.found === 'value' ? reading.value : [];
+  const reading = format.read((await store.get([waitingKey]))[waitingKey]);
+  return valueIn(reading) ?? [];
 }
 
 /** What to store. */
@@ -60,9 +56,9 @@ export async function planWaiting(
   store: KeyValueStore,
   conversations: readonly Pick<Conversation, 'id' | 'turns'>[],
 ): Promise<Readonly<Record<string, unknown>>> {
-  const stored = (await store.get([key]))[key];
+  const stored = (await store.get([waitingKey]))[waitingKey];
   const reading = format.read(stored);
-  const listed = reading.found === 'value' ? reading.value : [];
+  const listed = valueIn(reading) ?? [];
   const changed = new Set(conversations.map(({ id }) => id));
   const waiting = conversations.flatMap(waitingIn);
   const isIn = (turns: readonly AskedTurn[], turn: AskedTurn) =>
@@ -70,8 +66,8 @@ export async function planWaiting(
   const kept = listed.filter((turn) => !changed.has(turn.conversationId) || isIn(waiting, turn));
   const added = waiting.filter((turn) => !isIn(kept, turn));
   if (kept.length === listed.length && added.length === 0) return {};
-  const aside = await planAside(store, key, stored, reading);
-  return { ...aside, [key]: storedWaiting([...kept, ...added]) };
+  const aside = await planAside(store, waitingKey, stored, reading);
+  return { ...aside, [waitingKey]: storedWaiting([...kept, ...added]) };
 }
 
 const isSame = (one: AskedTurn, other: AskedTurn) =>
@@ -81,5 +77,5 @@ const isSame = (one: AskedTurn, other: AskedTurn) =>
 export async function forgetWaiting(store: KeyValueStore, forgotten: AskedTurn): Promise<void> {
   const listed = await readWaiting(store);
   const asked = listed.filter((turn) => !isSame(turn, forgotten));
-  if (asked.length < listed.length) await store.set({ [key]: storedWaiting(asked) });
+  if (asked.length < listed.length) await store.set({ [waitingKey]: storedWaiting(asked) });
 }

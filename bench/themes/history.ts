@@ -10,7 +10,7 @@ declare const historyBench: HistoryBench;
 const few = 100;
 const many = 10_100;
 /** Calls of an operation in a run, whose median is the run's value. */
-const calls = 20;
+const calls = 40;
 
 /** Each operation, and the call of storage that it comes to. */
 const measured: readonly { operation: HistoryOperation; storage: HistoryOperation }[] = [

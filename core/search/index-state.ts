@@ -1,8 +1,8 @@
-import { isRecord } from '../guards.ts';
+import { isInteger, isListOf, isRecordOf, isText, isTexts, optional } from '../guards.ts';
 import type { KeyValueStore } from '../key-value-store.ts';
-import { createFormat } from '../migrations.ts';
+import { createFormat, valueIn } from '../migrations.ts';
 import type { SegmentEntry } from './segment.ts';
-import { isTexts, prefix } from './segment.ts';
+import { prefix } from './segment.ts';
 
 /** How far the conversations are indexed that were there before the index. */
 export interface IndexProgress {
@@ -28,24 +28,17 @@ export interface IndexState {
 
 export const stateKey = `${prefix}state`;
 
-const isCount = (value: unknown): value is number =>
-  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
-const isList = <Item>(value: unknown, isItem: (item: unknown) => item is Item): value is Item[] =>
-  Array.isArray(value) && value.every(isItem);
-
-const isEntry = (value: unknown): value is SegmentEntry =>
-  isList(value, isCount) && value.length === 3;
-const isGone = (value: unknown): value is [string, number] =>
-  Array.isArray(value) && typeof value[0] === 'string' && isCount(value[1]);
-const isProgress = (value: unknown): value is IndexProgress | undefined =>
-  value === undefined || (isRecord(value) && isCount(value.indexed) && isCount(value.total));
+const isCount = (value: unknown): value is number => isInteger(value) && value >= 0;
+const isCounts = isListOf(isCount);
+const isEntries = isListOf((value): value is SegmentEntry => isCounts(value) && value.length === 3);
+const isGone = isListOf(
+  (value): value is readonly [string, number] =>
+    Array.isArray(value) && isText(value[0]) && isCount(value[1]),
+);
+const isProgress = optional(isRecordOf<IndexProgress>({ indexed: isCount, total: isCount }));
 
 const format = createFormat<IndexState>([], ({ next, segments, dropped, gone, progress }) =>
-  isCount(next) &&
-  isList(segments, isEntry) &&
-  isTexts(dropped) &&
-  isList(gone, isGone) &&
-  isProgress(progress)
+  isCount(next) && isEntries(segments) && isTexts(dropped) && isGone(gone) && isProgress(progress)
     ? { next, segments, dropped, gone: new Map(gone), progress }
     : undefined,
 );
@@ -55,7 +48,7 @@ export async function readIndex(
   store: Pick<KeyValueStore, 'get'>,
 ): Promise<IndexState | undefined> {
   const reading = format.read((await store.get([stateKey]))[stateKey]);
-  return reading.found === 'value' ? reading.value : undefined;
+  return valueIn(reading);
 }
 
 /** What to store. */

@@ -1,6 +1,7 @@
 import { joinEntries } from '../history-index.ts';
 import { pageKey, parsePage, readIndexState } from '../history-pages.ts';
 import type { KeyValueStore } from '../key-value-store.ts';
+import { valueIn } from '../migrations.ts';
 import { fold } from './fold.ts';
 import type { Listed } from './ranking.ts';
 
@@ -12,7 +13,7 @@ export async function readListed(store: KeyValueStore): Promise<readonly Listed[
   const stored = await store.get(keys);
   const entries = keys.flatMap((key) => {
     const reading = parsePage(stored[key]);
-    return reading.found === 'value' ? reading.value.entries : [];
+    return valueIn(reading)?.entries ?? [];
   });
   return joinEntries([], entries).map((entry) => ({ entry, title: fold(entry.title) }));
 }

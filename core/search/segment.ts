@@ -1,6 +1,6 @@
-import { parseJson } from '../guards.ts';
+import { isText, isTexts, parseJson } from '../guards.ts';
 import type { KeyValueStore } from '../key-value-store.ts';
-import { createFormat } from '../migrations.ts';
+import { createFormat, valueIn } from '../migrations.ts';
 import { digit, readPostings, valueAt, writePostings } from './postings.ts';
 import { allTerms } from './terms.ts';
 
@@ -29,13 +29,10 @@ export const keysOf = ([number, blocks]: SegmentEntry) => [
   ...Array.from({ length: blocks }, (_, block) => blockKey(number, block)),
 ];
 
-export const isTexts = (value: unknown): value is readonly string[] =>
-  Array.isArray(value) && value.every((each) => typeof each === 'string');
-
 /** Stored as two texts: a browser takes long to hand over thousands of small values. */
 const format = createFormat<Segment>([], (stored) => {
   const [ids, firsts] = [stored.ids, stored.firsts].map((text) =>
-    typeof text === 'string' ? parseJson(text) : undefined,
+    isText(text) ? parseJson(text) : undefined,
   );
   return isTexts(ids) && isTexts(firsts) ? { ids, firsts } : undefined;
 });
@@ -43,7 +40,7 @@ const format = createFormat<Segment>([], (stored) => {
 /** Undefined for what is no segment of this version. */
 export function parseSegment(stored: unknown): Segment | undefined {
   const reading = format.read(stored);
-  return reading.found === 'value' ? reading.value : undefined;
+  return valueIn(reading);
 }
 
 export async function readSegment(

@@ -12,7 +12,7 @@ const conversation = (number: number): Conversation => ({
   updatedAt: number + 1,
 });
 
-/** So many conversations, 200 to a page. */
+/** So many conversations, 50 to a page. */
 async function setUp(count: number) {
   const store = createMemoryStore();
   const history = createHistory(store);
@@ -30,48 +30,48 @@ const newestFirst = (count: number) =>
 test.each([0, 1, 2])(
   'the conversations of damaged page %j come back where they were',
   async (page) => {
-    const { store, history } = await setUp(450);
+    const { store, history } = await setUp(110);
     store.plant(`history:page:${page}`, 'damaged');
-    const lost = page === 2 ? 50 : 200;
-    expect(await idsIn(store)).toHaveLength(450 - lost);
+    const lost = page === 2 ? 10 : 50;
+    expect(await idsIn(store)).toHaveLength(110 - lost);
     expect(await history.rebuildList()).toEqual({ listed: lost, unreadable: 0 });
-    expect(await idsIn(store)).toEqual(newestFirst(450));
+    expect(await idsIn(store)).toEqual(newestFirst(110));
     expect(await listOf(store)).toMatchObject({ damaged: false, newer: false });
     expect(store.contents()[`damaged:history:page:${page}:0`]).toBe('"damaged"');
   },
 );
 
 test('an index of which nothing is left is made anew', async () => {
-  const { store, history } = await setUp(450);
+  const { store, history } = await setUp(110);
   for (const key of Object.keys(store.contents())) {
     if (key.startsWith('history:')) store.lose(key);
   }
-  expect(await history.rebuildList()).toEqual({ listed: 450, unreadable: 0 });
+  expect(await history.rebuildList()).toEqual({ listed: 110, unreadable: 0 });
   expect(await listOf(store)).toMatchObject({ damaged: false });
-  expect(await idsIn(store)).toEqual(newestFirst(450));
+  expect(await idsIn(store)).toEqual(newestFirst(110));
   await history.keep({ ...conversation(3), updatedAt: 1000 });
-  expect(await idsIn(store)).toEqual(['c3', ...newestFirst(450).filter((id) => id !== 'c3')]);
+  expect(await idsIn(store)).toEqual(['c3', ...newestFirst(110).filter((id) => id !== 'c3')]);
 });
 
 test('a page of a newer version is left alone, and what it lists is listed elsewhere', async () => {
-  const { store, history } = await setUp(450);
+  const { store, history } = await setUp(110);
   const newer = { version: 2, tree: [] };
   store.plant('history:page:1', newer);
-  expect(await history.rebuildList()).toEqual({ listed: 200, unreadable: 0 });
+  expect(await history.rebuildList()).toEqual({ listed: 50, unreadable: 0 });
   expect(store.contents()['history:page:1']).toBe(JSON.stringify(newer));
   expect(await listOf(store)).toMatchObject({ damaged: false, newer: true });
-  expect(await idsIn(store)).toEqual(newestFirst(450));
+  expect(await idsIn(store)).toEqual(newestFirst(110));
   // They know where they are listed now.
-  await history.keep({ ...conversation(250), updatedAt: 1000 });
-  const naming = Object.entries(store.contents()).filter(([, json]) => json.includes('"c250"'));
-  expect(naming.map(([key]) => key).sort()).toEqual(['conversation:c250', 'history:page:3']);
+  await history.keep({ ...conversation(60), updatedAt: 1000 });
+  const naming = Object.entries(store.contents()).filter(([, json]) => json.includes('"c60"'));
+  expect(naming.map(([key]) => key).sort()).toEqual(['conversation:c60', 'history:page:3']);
 });
 
 test('where all pages are of a newer version, pages are begun after them', async () => {
-  const { store, history } = await setUp(450);
+  const { store, history } = await setUp(110);
   for (const page of [0, 1, 2]) store.plant(`history:page:${page}`, { version: 2 });
-  expect(await history.rebuildList()).toEqual({ listed: 450, unreadable: 0 });
-  expect(await idsIn(store)).toEqual(newestFirst(450));
+  expect(await history.rebuildList()).toEqual({ listed: 110, unreadable: 0 });
+  expect(await idsIn(store)).toEqual(newestFirst(110));
   expect(store.contents()['history:newest']).toBe('5');
 });
 
@@ -132,7 +132,7 @@ test('a second damage to the same page is kept beside the first', async () => {
 });
 
 test('a conversation that moves meanwhile is listed once, as it is then', async () => {
-  const { store: damaged } = await setUp(210);
+  const { store: damaged } = await setUp(60);
   damaged.plant('history:page:0', 'damaged');
   const rebuild = async (atCall: number) => {
     const store = createMemoryStore(damaged.contents());
@@ -142,7 +142,7 @@ test('a conversation that moves meanwhile is listed once, as it is then', async 
     const moved = { ...conversation(7), title: 'Moved', updatedAt: 1000 };
     await Promise.all([rebuilt, history.keep(moved)]);
     const { entries } = await listOf(store);
-    expect(entries).toHaveLength(210);
+    expect(entries).toHaveLength(60);
     expect(entries[0]).toEqual({ id: 'c7', title: 'Moved', updatedAt: 1000 });
     const naming = Object.entries(store.contents()).filter(([, json]) => json.includes('"c7"'));
     expect(naming.map(([key]) => key).sort()).toEqual(['conversation:c7', 'history:page:1']);
@@ -155,7 +155,7 @@ test('a conversation that moves meanwhile is listed once, as it is then', async 
 test.each([true, false])(
   'wherever the process dies, it is told or done, and the next one does the rest: last call done %j',
   async (done) => {
-    const { store: damaged } = await setUp(450);
+    const { store: damaged } = await setUp(110);
     for (const page of [0, 1]) damaged.plant(`history:page:${page}`, 'damaged');
     damaged.plant('conversation:c7', { ...conversation(7), version: 1 });
     for (let nth = 1; ; nth += 1) {
@@ -165,10 +165,10 @@ test.each([true, false])(
       const result = await Promise.race([createHistory(living).rebuildList(), died]);
       if (result !== 'died') break;
       const list = await listOf(store);
-      expect(list.damaged || list.entries.length === 450, `call ${nth}`).toBe(true);
+      expect(list.damaged || list.entries.length === 110, `call ${nth}`).toBe(true);
       await createHistory(store).rebuildList();
       expect(await listOf(store)).toMatchObject({ damaged: false, newer: false });
-      expect(new Set(await idsIn(store))).toEqual(new Set(newestFirst(450)));
+      expect(new Set(await idsIn(store))).toEqual(new Set(newestFirst(110)));
       expect(store.contents()).toMatchObject({
         'damaged:history:page:0:0': '"damaged"',
         'damaged:history:page:1:0': '"damaged"',
@@ -178,7 +178,7 @@ test.each([true, false])(
 );
 
 test('an answer is kept while the list is rebuilt, without waiting for it', async () => {
-  const { store, history } = await setUp(450);
+  const { store, history } = await setUp(110);
   await history.begin(conversationOf([runningTurnOf('a')], 'new'), 'a');
   store.plant('history:page:0', 'damaged');
   let done = false;
@@ -214,7 +214,7 @@ test('with storage full it fails with nothing changed, and succeeds once there i
 });
 
 test('no call reads more than 50 conversations, however many there are', async () => {
-  const { store, history } = await setUp(450);
+  const { store, history } = await setUp(110);
   for (const page of [0, 1, 2]) store.plant(`history:page:${page}`, 'damaged');
   const before = store.calls.length;
   await history.rebuildList();

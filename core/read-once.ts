@@ -1,0 +1,19 @@
+import type { KeyValueStore } from './key-value-store.ts';
+
+/**
+ * The store for one operation that no other write comes between: a key that it has read it does not
+ * read again. What is known to be needed can so be read in one call, by those who need it as well.
+ */
+export function readOnce(store: KeyValueStore): KeyValueStore {
+  const known = new Map<string, unknown>();
+  return {
+    ...store,
+    get: async (keys) => {
+      const unread = keys.filter((key) => !known.has(key));
+      const items = unread.length > 0 ? await store.get(unread) : {};
+      for (const key of unread) known.set(key, items[key]);
+      const found = keys.filter((key) => known.get(key) !== undefined);
+      return Object.fromEntries(found.map((key) => [key, known.get(key)]));
+    },
+  };
+}
