@@ -1,6 +1,7 @@
 import { isListOf, isRecordOf, isText } from './guards.ts';
 import { isTime } from './history-pages.ts';
 import type { KeyValueStore } from './key-value-store.ts';
+import { readValue } from './key-value-store.ts';
 import { createFormat, valueIn } from './migrations.ts';
 import { planAside } from './set-aside.ts';
 
@@ -37,7 +38,7 @@ export function parseDeletions(stored: unknown): Deletions {
 }
 
 export async function readDeletions(store: KeyValueStore): Promise<Deletions> {
-  return parseDeletions((await store.get([deletionsKey]))[deletionsKey]);
+  return parseDeletions(await readValue(store, deletionsKey));
 }
 
 /** Whether it can be undone no longer. A time to come is of a clock that was put back. */
@@ -66,7 +67,7 @@ export async function planDeletions(
   ids: readonly string[],
   at: number,
 ): Promise<Readonly<Record<string, unknown>>> {
-  const stored = (await store.get([deletionsKey]))[deletionsKey];
+  const stored = await readValue(store, deletionsKey);
   const reading = format.read(stored);
   if (ids.length === 0 && reading.found !== 'unreadable') return {};
   const { deleted, everything } = parseDeletions(stored);

@@ -4,6 +4,7 @@ import { isInteger, isListOf, isRecordOf, isText } from './guards.ts';
 import type { HistoryEntry } from './history-pages.ts';
 import { isEntry, pagesAmong, readPage } from './history-pages.ts';
 import type { KeyValueStore } from './key-value-store.ts';
+import { readValue } from './key-value-store.ts';
 import { createFormat, valueIn } from './migrations.ts';
 import { planAside } from './set-aside.ts';
 
@@ -72,7 +73,7 @@ export async function planMarks(
 ): Promise<Readonly<Record<string, unknown>>> {
   const marked = changes.filter(({ before, after }) => isMarked(before) || isMarked(after));
   if (marked.length === 0) return {};
-  const reading = format.read((await store.get([marksKey]))[marksKey]);
+  const reading = format.read(await readValue(store, marksKey));
   if (reading.found === 'unreadable') return {};
   const marks = valueIn(reading) ?? noMarks;
   return { [marksKey]: storedMarks(marked.reduce(applyChange, marks)) };
@@ -102,7 +103,7 @@ function count(tags: readonly TagCount[], changed: readonly string[] = [], by: n
 export async function planMarksAnew(
   store: KeyValueStore,
 ): Promise<Readonly<Record<string, unknown>>> {
-  const stored = (await store.get([marksKey]))[marksKey];
+  const stored = await readValue(store, marksKey);
   const reading = format.read(stored);
   const aside = await planAside(store, marksKey, stored, reading);
   let marks = noMarks;

@@ -2,13 +2,14 @@ import type { HistoryEntry } from './history-pages.ts';
 import { isTime, readIndexState, readPage } from './history-pages.ts';
 import { describeStored, slicesOf } from './history-records.ts';
 import type { KeyValueStore } from './key-value-store.ts';
+import { readValue } from './key-value-store.ts';
 import { valueIn } from './migrations.ts';
 
 /** Holds when old conversations were last looked for, in ms since 1970. */
 const tidiedKey = 'history:tidied';
 
 export async function readTidied(store: KeyValueStore): Promise<number> {
-  const stored = (await store.get([tidiedKey]))[tidiedKey];
+  const stored = await readValue(store, tidiedKey);
   return isTime(stored) ? stored : 0;
 }
 

@@ -1,5 +1,6 @@
 import { isRecordOf, isText, isTexts, isTrue, optional } from './guards.ts';
 import type { KeyValueStore } from './key-value-store.ts';
+import { readValue } from './key-value-store.ts';
 import type { Reading } from './migrations.ts';
 import { createFormat } from './migrations.ts';
 import { conversationIdOf } from './stored-conversation.ts';
@@ -83,7 +84,7 @@ export function parsePage(stored: unknown): Reading<Page> {
 }
 
 export async function readPage(store: KeyValueStore, page: number): Promise<Reading<Page>> {
-  return parsePage((await store.get([pageKey(page)]))[pageKey(page)]);
+  return parsePage(await readValue(store, pageKey(page)));
 }
 
 /** What to store. */

@@ -15,6 +15,7 @@ import type { Survey, SurveyedPage, Unlisted } from './history-places.ts';
 import { choosePlaces } from './history-places.ts';
 import { describeStored, readRecords, slicesOf } from './history-records.ts';
 import type { KeyValueStore } from './key-value-store.ts';
+import { readValue } from './key-value-store.ts';
 import { valueIn } from './migrations.ts';
 import type { Queue } from './queue.ts';
 import { asideKeyFor } from './set-aside.ts';
@@ -95,7 +96,7 @@ async function surveyPages(store: KeyValueStore, pages: readonly number[]): Prom
 
 async function mendPage(store: KeyValueStore, page: number, placed: readonly Unlisted[]) {
   const key = pageKey(page);
-  const stored = (await store.get([key]))[key];
+  const stored = await readValue(store, key);
   const reading = parsePage(stored);
   const { entries, strange } = valueIn(reading) ?? emptyPage;
   const isDamaged = reading.found === 'unreadable' || strange.length > 0;

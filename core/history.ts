@@ -94,9 +94,9 @@ export interface History {
 
 export interface HistoryParts {
   /** Finds what is stored, and nothing of what is deleted. */
-  readonly index?: HistoryIndex;
+  readonly index: HistoryIndex;
   /** The keys that stay when everything of the history goes. */
-  isKept?(key: string): boolean;
+  isKept(key: string): boolean;
 }
 
 export type LoadedConversation =
@@ -113,15 +113,7 @@ export type LoadedConversation =
 
 export type HistoryIndex = Pick<SearchIndex, 'update' | 'remove' | 'rebuild'>;
 
-/** Where nothing is searched for. */
-const noIndex: HistoryIndex = {
-  update: (_changes, commit) => commit({}),
-  remove: async (_ids, commit) => commit?.({}),
-  rebuild: async () => {},
-};
-
-export function createHistory(store: KeyValueStore, parts: HistoryParts = {}): History {
-  const { index = noIndex } = parts;
+export function createHistory(store: KeyValueStore, { index, isKept }: HistoryParts): History {
   const inTurn = createQueue();
   /** The answers that run here: no other can be running. */
   const running = new Set<string>();
@@ -236,7 +228,7 @@ export function createHistory(store: KeyValueStore, parts: HistoryParts = {}): H
     // It would list again what it found before.
     await rebuilding?.catch(() => {});
     await inTurn(async () => {
-      await eraseEverything(store, (key) => parts.isKept?.(key) ?? false);
+      await eraseEverything(store, isKept);
       unsaved.clear();
       deleted.clear();
       await index.rebuild();

@@ -12,3 +12,8 @@ export interface KeyValueStore {
   /** Removes all of them or none. */
   remove(keys: readonly string[]): Promise<void>;
 }
+
+/** What stands under a key; undefined where nothing does. */
+export async function readValue(store: Pick<KeyValueStore, 'get'>, key: string): Promise<unknown> {
+  return (await store.get([key]))[key];
+}

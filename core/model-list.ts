@@ -1,5 +1,6 @@
 import { isRecord } from './guards.ts';
 import type { KeyValueStore } from './key-value-store.ts';
+import { readValue } from './key-value-store.ts';
 import type { Provider } from './provider/provider.ts';
 
 /** The models that can be chosen; `defaultModel` is what is asked where none is. */
@@ -21,7 +22,7 @@ export const modelsKey = 'models';
 export function createListedModels(store: KeyValueStore): ListedModels {
   return {
     read: async () => {
-      const stored = (await store.get([modelsKey]))[modelsKey];
+      const stored = await readValue(store, modelsKey);
       return (address) =>
         isRecord(stored) && stored.address === address && Array.isArray(stored.models)
           ? stored.models.filter((model) => typeof model === 'string')

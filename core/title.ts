@@ -9,14 +9,21 @@ const longest = 60;
 export function makeTitle(question: Question): string {
   const text = (question.text.trim() || question.quote || '').slice(0, 1000);
   const line = text.trim().split(/\r?\n/, 1)[0]?.replace(/\s+/g, ' ').trim() ?? '';
-  const [sentence] = new Intl.Segmenter(undefined, { granularity: 'sentence' }).segment(line);
-  return cutBetweenWords(sentence?.segment.trim() ?? line);
+  return cutBetweenWords(firstSentence(line).trim());
+}
+
+/** A browser takes milliseconds for its first segmenter: one is made where there may be something to cut. */
+function firstSentence(line: string): string {
+  if (!/\p{Sentence_Terminal}\P{Sentence_Terminal}/u.test(line)) return line;
+  const [first] = new Intl.Segmenter(undefined, { granularity: 'sentence' }).segment(line);
+  return first?.segment ?? line;
 }
 
 function cutBetweenWords(text: string): string {
   if (text.length <= longest) return text;
-  // A single word longer than a title is cut between characters.
-  const end = lastEnd(text, 'word') || lastEnd(text, 'grapheme');
+  const space = text.lastIndexOf(' ', longest);
+  // Not all scripts have spaces; a single word longer than a title is cut between characters.
+  const end = space > longest / 2 ? space : lastEnd(text, 'word') || lastEnd(text, 'grapheme');
   return `${text.slice(0, end).trimEnd()}…`;
 }
 

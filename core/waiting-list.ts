@@ -2,6 +2,7 @@ import type { Conversation } from './conversation.ts';
 import { isUnsent } from './conversation.ts';
 import { isBoolean, isListOf, isRecordOf, isText, optional } from './guards.ts';
 import type { KeyValueStore } from './key-value-store.ts';
+import { readValue } from './key-value-store.ts';
 import { createFormat, valueIn } from './migrations.ts';
 import { planAside } from './set-aside.ts';
 
@@ -26,7 +27,7 @@ const format = createFormat<readonly AskedTurn[]>([], ({ asked }) =>
 
 /** The questions that wait to be sent, oldest first; none where the list cannot be read. */
 export async function readWaiting(store: KeyValueStore): Promise<readonly AskedTurn[]> {
-  const reading = format.read((await store.get([waitingKey]))[waitingKey]);
+  const reading = format.read(await readValue(store, waitingKey));
   return valueIn(reading) ?? [];
 }
 
@@ -56,7 +57,7 @@ export async function planWaiting(
   store: KeyValueStore,
   conversations: readonly Pick<Conversation, 'id' | 'turns'>[],
 ): Promise<Readonly<Record<string, unknown>>> {
-  const stored = (await store.get([waitingKey]))[waitingKey];
+  const stored = await readValue(store, waitingKey);
   const reading = format.read(stored);
   const listed = valueIn(reading) ?? [];
   const changed = new Set(conversations.map(({ id }) => id));

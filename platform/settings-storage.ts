@@ -1,7 +1,8 @@
+import { readValue } from '../core/key-value-store.ts';
 import { settingsKey } from '../core/settings.ts';
 import { storageArea, watchStorageArea } from './storage-area.ts';
 
-const read = async (): Promise<unknown> => (await storageArea.get([settingsKey]))[settingsKey];
+const read = () => readValue(storageArea, settingsKey);
 
 /** The stored settings, unparsed, for a settings store. */
 export const settingsStorage = {

@@ -1,10 +1,10 @@
 import type { Conversation } from '../../core/conversation.ts';
 import { newTurn } from '../../core/conversation.ts';
-import { createHistory } from '../../core/history.ts';
 import { readHistoryList } from '../../core/history-index.ts';
 import { pageKey } from '../../core/history-pages.ts';
 import { conversationKey, storedConversation } from '../../core/stored-conversation.ts';
 import { storage } from '../../platform/storage.ts';
+import { createHistory } from '../../test/doubles/history.ts';
 import { fill, idOf, makeConversation, storeLong } from './stored-history.ts';
 
 const history = createHistory(storage);

@@ -1,6 +1,5 @@
 import type { Conversation } from '../../core/conversation.ts';
 import { newTurn } from '../../core/conversation.ts';
-import { createHistory } from '../../core/history.ts';
 import { pageKey } from '../../core/history-pages.ts';
 import { textsOf } from '../../core/search/conversation-texts.ts';
 import { examine } from '../../core/search/examine.ts';
@@ -13,6 +12,7 @@ import {
 } from '../../core/stored-conversation.ts';
 import { storage } from '../../platform/storage.ts';
 import { createSearchStore } from '../../state/search-store.ts';
+import { createHistory } from '../../test/doubles/history.ts';
 import { fill, idOf, makeConversation } from './stored-history.ts';
 
 const index = createSearchIndex(storage);

@@ -1,5 +1,6 @@
 import { isInteger, isListOf, isRecordOf, isText, isTexts, optional } from '../guards.ts';
 import type { KeyValueStore } from '../key-value-store.ts';
+import { readValue } from '../key-value-store.ts';
 import { createFormat, valueIn } from '../migrations.ts';
 import type { SegmentEntry } from './segment.ts';
 import { prefix } from './segment.ts';
@@ -47,7 +48,7 @@ const format = createFormat<IndexState>([], ({ next, segments, dropped, gone, pr
 export async function readIndex(
   store: Pick<KeyValueStore, 'get'>,
 ): Promise<IndexState | undefined> {
-  const reading = format.read((await store.get([stateKey]))[stateKey]);
+  const reading = format.read(await readValue(store, stateKey));
   return valueIn(reading);
 }
 

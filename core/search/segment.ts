@@ -1,5 +1,6 @@
 import { isText, isTexts, parseJson } from '../guards.ts';
 import type { KeyValueStore } from '../key-value-store.ts';
+import { readValue } from '../key-value-store.ts';
 import { createFormat, valueIn } from '../migrations.ts';
 import { digit, readPostings, valueAt, writePostings } from './postings.ts';
 import { allTerms } from './terms.ts';
@@ -48,7 +49,7 @@ export async function readSegment(
   number: number,
 ): Promise<Segment | undefined> {
   const key = segmentKey(number);
-  return parseSegment((await store.get([key]))[key]);
+  return parseSegment(await readValue(store, key));
 }
 
 /** A segment that has no number yet. */

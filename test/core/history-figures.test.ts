@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createHistory } from '../../core/history.ts';
 import { measureHistory } from '../../core/history-figures.ts';
+import { createHistory } from '../doubles/history.ts';
 import { createMemoryStore } from '../doubles/memory-store.ts';
 import { conversationOf, turnOf } from './examples.ts';
 

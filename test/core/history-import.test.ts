@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createHistory } from '../../core/history.ts';
 import { joinEntries, readHistoryList } from '../../core/history-index.ts';
 import type { HistoryEntry } from '../../core/history-pages.ts';
+import { createHistory } from '../doubles/history.ts';
 import { createMemoryStore, type MemoryStore } from '../doubles/memory-store.ts';
 import { createMortalStore } from '../doubles/mortal-store.ts';
 import { conversationOf, turnOf } from './examples.ts';

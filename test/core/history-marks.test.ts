@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import type { Conversation } from '../../core/conversation.ts';
 import { applyAnswerEvent } from '../../core/conversation.ts';
 import { applyMark, type Mark } from '../../core/conversation-marks.ts';
-import { createHistory } from '../../core/history.ts';
 import { readHistoryList } from '../../core/history-index.ts';
 import { readHistoryHead } from '../../core/history-marks.ts';
+import { createHistory } from '../doubles/history.ts';
 import { createMemoryStore } from '../doubles/memory-store.ts';
 import { conversationOf, runningTurnOf, turnOf } from './examples.ts';
 

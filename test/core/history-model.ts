@@ -4,7 +4,7 @@ import { applyAnswerEvent, emptyConversation, newTurn } from '../../core/convers
 import type { Mark } from '../../core/conversation-marks.ts';
 import { applyMark } from '../../core/conversation-marks.ts';
 import type { LoadedConversation } from '../../core/history.ts';
-import { createHistory } from '../../core/history.ts';
+import { createHistory } from '../doubles/history.ts';
 import type { MemoryStore } from '../doubles/memory-store.ts';
 import { createMemoryStore } from '../doubles/memory-store.ts';
 import { createMortalStore } from '../doubles/mortal-store.ts';

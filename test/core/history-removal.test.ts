@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Conversation } from '../../core/conversation.ts';
-import { createHistory, type HistoryIndex, type HistoryParts } from '../../core/history.ts';
+import type { HistoryIndex, HistoryParts } from '../../core/history.ts';
 import { readHistoryList } from '../../core/history-index.ts';
+import { createHistory } from '../doubles/history.ts';
 import { createMemoryStore, type MemoryStore } from '../doubles/memory-store.ts';
 import { conversationOf, runningTurnOf, turnOf } from './examples.ts';
 

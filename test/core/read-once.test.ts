@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { createHistory } from '../../core/history.ts';
 import { readHistoryList } from '../../core/history-index.ts';
 import { readOnce } from '../../core/read-once.ts';
+import { createHistory } from '../doubles/history.ts';
 import { createMemoryStore } from '../doubles/memory-store.ts';
 import { conversationOf, turnOf } from './examples.ts';
 

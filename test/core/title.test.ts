@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Question } from '../../core/actions.ts';
 import { makeTitle } from '../../core/title.ts';
@@ -56,6 +57,21 @@ test.each<{ name: string; question: Question; title: string }>([
     title: 'Объясните разницу между процессом и потоком тому, кто…',
   },
   {
+    name: 'a sentence whose end is all there is',
+    question: { text: 'What is a monad?!' },
+    title: 'What is a monad?!',
+  },
+  {
+    name: 'sentences with nothing but their stops between them',
+    question: { text: '什么是单子?请解释!' },
+    title: '什么是单子?',
+  },
+  {
+    name: 'a long one with one early space, which is not where it is cut',
+    question: { text: `Python ${'列表推导式'.repeat(20)}` },
+    title: `Python ${'列表推导式'.repeat(20).slice(0, 52)}…`,
+  },
+  {
     name: 'numbers with points in them',
     question: { text: 'Is 3.14 close enough to pi? I need 2 digits.' },
     title: 'Is 3.14 close enough to pi?',
@@ -93,4 +109,21 @@ test.each([
 
 test('a character too long for a title leaves its mark alone', () => {
   expect(makeTitle({ text: `e${'\u0301'.repeat(100)}` })).toBe('…');
+});
+
+test('a short title is what the browser takes for the first sentence', () => {
+  const character = fc.oneof(
+    fc.constantFrom(...'aB1中あ  .!?。！？…।؟:;,"”’)\u037e'),
+    fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }),
+  );
+  const sentences = new Intl.Segmenter(undefined, { granularity: 'sentence' });
+  fc.assert(
+    fc.property(fc.array(character, { maxLength: 20 }), (characters) => {
+      const line = characters.join('').replace(/\s+/g, ' ').trim();
+      const [first] = sentences.segment(line);
+      fc.pre(line.length <= 60);
+      expect(makeTitle({ text: line })).toBe(first?.segment.trim() ?? '');
+    }),
+    { numRuns: 3000 },
+  );
 });

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { createHistory } from '../../core/history.ts';
 import type { KeyValueStore } from '../../core/key-value-store.ts';
 import type { ViewMessage } from '../../core/protocol.ts';
 import { createSearchIndex } from '../../core/search/search-index.ts';
@@ -7,6 +6,7 @@ import type { SearchHit } from '../../state/search-store.ts';
 import { createSearchStore } from '../../state/search-store.ts';
 import { conversationOf, turnOf } from '../core/examples.ts';
 import { finish } from '../core/search/search-model.ts';
+import { createHistory } from '../doubles/history.ts';
 import { createMemoryStore } from '../doubles/memory-store.ts';
 import { settle } from '../doubles/settle.ts';
 

@@ -1,11 +1,11 @@
 import type { RetryMode } from '../../../core/conversation.ts';
-import { createHistory } from '../../../core/history.ts';
 import type { ViewMessage } from '../../../core/protocol.ts';
 import type { Relay, RelayParts } from '../../../core/relay.ts';
 import { createRelay } from '../../../core/relay.ts';
 import type { Sender } from '../../../core/sender.ts';
 import { defaultSettings, type Settings } from '../../../core/settings.ts';
 import { withTemporary } from '../../../core/temporary.ts';
+import { createHistory } from '../../doubles/history.ts';
 import { createManualClock } from '../../doubles/manual-clock.ts';
 import { createMemoryStore } from '../../doubles/memory-store.ts';
 import { createMortalStore } from '../../doubles/mortal-store.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { History } from '../../../core/history.ts';
-import { createHistory } from '../../../core/history.ts';
 import type { SearchIndex } from '../../../core/search/search-index.ts';
 import { createSearchIndex } from '../../../core/search/search-index.ts';
+import { createHistory } from '../../doubles/history.ts';
 import { createMemoryStore } from '../../doubles/memory-store.ts';
 import { createMortalStore } from '../../doubles/mortal-store.ts';
 import { finish, leftovers, saying, searchByIndex } from './search-model.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { createHistory } from '../../../core/history.ts';
 import { createIndexReader } from '../../../core/search/index-reader.ts';
 import { createSearchIndex } from '../../../core/search/search-index.ts';
+import { createHistory } from '../../doubles/history.ts';
 import { createMemoryStore } from '../../doubles/memory-store.ts';
 import { conversationOf, runningTurnOf, turnOf } from '../examples.ts';
 import { finish, keep, leftovers, saying, searchByIndex } from './search-model.ts';
