@@ -1,11 +1,8 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { MarkdownView } from './markdown/markdown-props.ts';
+import { useMemo, useRef } from 'preact/hooks';
 import { useServices } from './services.tsx';
+import { useMarkdown } from './use-markdown.ts';
 import { useNear } from './use-near.ts';
 import { useOnceAFrame } from './use-once-a-frame.ts';
-
-// The second answer of a view does not wait.
-let loaded: MarkdownView | undefined;
 
 interface AnswerTextProps {
   readonly text: string;
@@ -17,22 +14,11 @@ interface AnswerTextProps {
 
 /** An answer's Markdown, as plain text until the renderer has come and it is about to be seen. */
 export function AnswerText({ text, latest, running, late = false }: AnswerTextProps) {
-  const { translate, copyText, enrichment, loadMarkdown } = useServices();
+  const { translate, copyText, enrichment } = useServices();
   const shown = useOnceAFrame(text, running);
   const plain = useRef<HTMLParagraphElement>(null);
   const near = useNear(plain, !late);
-  const [Markdown, setMarkdown] = useState(() => loaded);
-  useEffect(() => {
-    if (Markdown) return;
-    loadMarkdown().then(
-      (view) => {
-        loaded = view;
-        setMarkdown(() => view);
-      },
-      // Gone after an update: the text stays plain.
-      () => {},
-    );
-  }, [Markdown, loadMarkdown]);
+  const Markdown = useMarkdown(true);
   const labels = useMemo(
     () => ({
       copyCode: translate('copyCode'),

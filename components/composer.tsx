@@ -9,6 +9,7 @@ import { IconButton } from './icon-button.tsx';
 import { ModelSelect } from './model-select.tsx';
 import { sendOnEnter } from './send-on-enter.ts';
 import { useTranslate } from './services.tsx';
+import { useMarkdown } from './use-markdown.ts';
 import { useStore } from './use-store.ts';
 
 interface ComposerProps {
@@ -30,6 +31,8 @@ export function Composer({ chat, label, sendLabel, onEditLast, mayQueue = false 
   const focusCount = useStore(chat, (state) => state.focusCount);
   const { setDraft, send, dropSelection } = chat.getState().actions;
   const textbox = useRef<HTMLTextAreaElement>(null);
+  // Whoever writes will read an answer: by then it is there, and takes no time from its first words.
+  useMarkdown(draft !== '');
 
   // With the element itself, not after its first frame: what is typed at once is not lost.
   useLayoutEffect(() => {

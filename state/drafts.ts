@@ -38,7 +38,6 @@ export function keepDrafts(
   };
   const restore = async () => {
     const mine = name;
-    stored = '';
     if (mine === undefined) return;
     const key = draftKey(mine);
     const kept = await store.get([key]).then(
@@ -57,7 +56,9 @@ export function keepDrafts(
       write(before.draft);
       name = next;
       if (state.draft === before.draft) chat.setState({ draft: '' });
-      void restore();
+      stored = '';
+      // One that has just got its name has no other draft.
+      if (state.conversation.id !== before.conversation.id) void restore();
     } else if (state.draft !== before.draft) {
       cancel ??= clock.after(pauseMilliseconds, () => write(chat.getState().draft));
     }

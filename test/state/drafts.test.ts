@@ -49,6 +49,15 @@ test('a draft is written once typing pauses, not with every key', async () => {
   expect(storedDrafts(bench)).toEqual([['draft:new', '"Typ"']]);
 });
 
+test('no draft is looked for in a chat that has just been begun', async () => {
+  const bench = createBench();
+  const panel = await openPanel(bench);
+  const before = bench.store.calls.length;
+  await panel.ask('Hello');
+  const read = bench.store.calls.slice(before).flatMap(({ keys }) => keys);
+  expect(read.filter((key) => key.startsWith('draft:'))).toEqual([]);
+});
+
 test('what was sent is no draft any more, and the next one belongs to its conversation', async () => {
   const bench = createBench();
   const panel = await openPanel(bench);
