@@ -1,6 +1,7 @@
+import type { ComponentChild } from 'preact';
 import type { Block, Inline, ListBlock, ListItem } from '../../core/markdown/model.ts';
 import { CodeBlock } from './code-block.tsx';
-import { Cursor } from './cursor.tsx';
+import { Cursor, withCursor } from './cursor.tsx';
 import { Footnote } from './footnote.tsx';
 import { Formula } from './formula.tsx';
 import { renderInline } from './inline.tsx';
@@ -14,32 +15,29 @@ const piecesPerRun = 8;
 
 const Piece = memo(({ inlines }: { readonly inlines: readonly Inline[] }) => renderInline(inlines));
 
+const renderPieces = (pieces: readonly (readonly Inline[])[]) =>
+  pieces.map((inlines, index) => <Piece key={index} inlines={inlines} />);
+
 interface RunProps {
   readonly pieces: readonly (readonly Inline[])[];
-  readonly first: boolean;
   readonly cursor: boolean;
 }
 
-const Run = memo(({ pieces, first, cursor }: RunProps) => {
-  const content = (
-    <>
-      {pieces.map((inlines, index) => (
-        <Piece key={index} inlines={inlines} />
-      ))}
-      {cursor && <Cursor />}
-    </>
-  );
-  return first ? content : <span class="markdown-run">{content}</span>;
-});
+const Run = memo(({ pieces, cursor }: RunProps) => (
+  <span class="markdown-run">{withCursor(renderPieces(pieces), cursor)}</span>
+));
 
 /**
  * A paragraph's text. One that is longer than any writer's, of 4,000 characters or more, goes on in
  * another line: a browser lays out all of a block's lines again when one is added.
  */
-function Pieces({ pieces, cursor }: Omit<RunProps, 'first'>) {
-  return runsOf(pieces, piecesPerRun).map((run, index, { length }) => (
-    <Run key={index} pieces={run} first={index === 0} cursor={cursor && index === length - 1} />
+function renderText(pieces: readonly (readonly Inline[])[], cursor: boolean): ComponentChild[] {
+  const [first = [], ...others] = runsOf(pieces, piecesPerRun);
+  if (others.length === 0) return withCursor(renderPieces(first), cursor);
+  const runs = others.map((run, index) => (
+    <Run key={index} pieces={run} cursor={cursor && index === others.length - 1} />
   ));
+  return [...renderPieces(first), ...runs];
 }
 
 interface ItemProps {
@@ -53,19 +51,26 @@ const Item = memo(({ item: { checked, blocks }, number, loose, cursor }: ItemPro
   const [first, ...others] = blocks;
   const paragraph = first?.type === 'paragraph' ? first : undefined;
   const rest = paragraph ? others : blocks;
-  const text = <Pieces pieces={paragraph?.pieces ?? []} cursor={cursor && rest.length === 0} />;
+  const text = renderText(paragraph?.pieces ?? [], cursor && rest.length === 0);
   const line =
-    checked === undefined ? (
-      text
-    ) : (
-      <label>
-        <input type="checkbox" disabled checked={checked} /> {text}
-      </label>
-    );
+    checked === undefined
+      ? text
+      : [
+          <label key="task">
+            <input type="checkbox" disabled checked={checked} /> {text}
+          </label>,
+        ];
+  const lines =
+    loose && paragraph
+      ? [
+          <p key="text" dir="auto">
+            {line}
+          </p>,
+        ]
+      : line;
   return (
     <li dir="auto" value={number} class={checked === undefined ? undefined : 'markdown-task'}>
-      {loose && paragraph ? <p dir="auto">{line}</p> : line}
-      <Blocks blocks={rest} tight={!loose} cursor={cursor && rest.length > 0} />
+      {rest.length > 0 ? [...lines, ...renderBlocks(rest, !loose, cursor)] : lines}
     </li>
   );
 });
@@ -96,8 +101,7 @@ const Items = memo(({ items, loose, ordered, start, first, cursor }: ItemsProps)
 });
 
 /** A very long list goes on in another element, which looks like the same. */
-function List({ list, cursor }: { readonly list: ListBlock; readonly cursor: boolean }) {
-  const { items, loose, ordered, start } = list;
+function renderList({ items, loose, ordered, start }: ListBlock, cursor: boolean) {
   let next = start;
   return runsOf(items).map((run, index, { length }) => {
     const begin = next;
@@ -119,34 +123,20 @@ const BlockView = memo(({ block, tight, cursor }: BlockProps) => {
   switch (block.type) {
     case 'heading': {
       const Heading = headingTags[block.depth - 1] ?? 'h6';
-      return (
-        <Heading dir="auto">
-          {renderInline(block.children)}
-          {end}
-        </Heading>
-      );
+      return <Heading dir="auto">{withCursor(renderInline(block.children), cursor)}</Heading>;
     }
     case 'paragraph': {
       const Paragraph = tight ? 'div' : 'p';
-      return (
-        <Paragraph dir="auto">
-          <Pieces pieces={block.pieces} cursor={cursor} />
-        </Paragraph>
-      );
+      return <Paragraph dir="auto">{renderText(block.pieces, cursor)}</Paragraph>;
     }
     case 'html':
       return (
         <p dir="auto" class="markdown-html">
-          {renderInline(block.children)}
-          {end}
+          {withCursor(renderInline(block.children), cursor)}
         </p>
       );
     case 'quote':
-      return (
-        <blockquote dir="auto">
-          <Blocks blocks={block.blocks} tight={false} cursor={cursor} />
-        </blockquote>
-      );
+      return <blockquote dir="auto">{renderBlocks(block.blocks, false, cursor)}</blockquote>;
     case 'rule':
       return (
         <>
@@ -162,13 +152,9 @@ const BlockView = memo(({ block, tight, cursor }: BlockProps) => {
         </>
       );
     case 'footnote':
-      return (
-        <Footnote label={block.label}>
-          <Blocks blocks={block.blocks} tight={false} cursor={cursor} />
-        </Footnote>
-      );
+      return <Footnote label={block.label}>{renderBlocks(block.blocks, false, cursor)}</Footnote>;
     case 'list':
-      return <List list={block} cursor={cursor} />;
+      return renderList(block, cursor);
     case 'table':
       return <Table table={block} cursor={cursor} />;
     case 'code':
@@ -176,15 +162,13 @@ const BlockView = memo(({ block, tight, cursor }: BlockProps) => {
   }
 });
 
-interface BlocksProps {
-  readonly blocks: readonly Block[];
-  readonly tight: boolean;
-  readonly cursor: boolean;
-}
-
 /** Blocks, the last of which ends in the cursor if there is one. */
-export function Blocks({ blocks, tight, cursor }: BlocksProps) {
-  if (blocks.length === 0) return cursor && <Cursor />;
+export function renderBlocks(
+  blocks: readonly Block[],
+  tight: boolean,
+  cursor: boolean,
+): ComponentChild[] {
+  if (blocks.length === 0) return withCursor([], cursor);
   return blocks.map((block, index) => {
     const last = index === blocks.length - 1;
     return <BlockView key={index} block={block} tight={tight} cursor={cursor && last} />;

@@ -2,36 +2,14 @@ import { useContext, useState } from 'preact/hooks';
 import type { CodeLine } from '../../core/highlight/highlighter.ts';
 import type { CodeBlock as Code } from '../../core/markdown/model.ts';
 import { IconButton } from '../icon-button.tsx';
+import { CodeLines } from './code-lines.tsx';
 import { Cursor } from './cursor.tsx';
 import { memo } from './memo.ts';
 import { runsOf } from './runs.ts';
 import { SurroundingsContext } from './surroundings.ts';
 import { useHighlighting } from './use-highlighting.ts';
 
-interface LineProps {
-  readonly tokens: CodeLine;
-  /** The line end, where there is one. */
-  readonly end: string;
-  readonly cursor: boolean;
-}
-
-const Line = memo(({ tokens, end, cursor }: LineProps) => (
-  <span class="code-line">
-    {tokens.map(({ kind, text }, index) =>
-      kind ? (
-        <span key={index} class={`code-${kind}`}>
-          {text}
-        </span>
-      ) : (
-        text
-      ),
-    )}
-    {cursor && <Cursor />}
-    {end}
-  </span>
-));
-
-interface CodeLinesProps {
+interface LinesProps {
   readonly text: string;
   /** Undefined while the code is not highlighted. */
   readonly lines: readonly CodeLine[] | undefined;
@@ -39,25 +17,16 @@ interface CodeLinesProps {
 }
 
 /** A run of lines, which is not touched again once it is full. */
-const CodeLines = memo(({ text, lines, cursor }: CodeLinesProps) => {
-  if (!lines) {
-    return (
-      <span>
-        {text}
-        {cursor && <Cursor />}
-      </span>
-    );
-  }
-  const last = lines.length - 1;
-  return (
-    <span>
-      {lines.map((tokens, index) => {
-        const end = index < last || text.endsWith('\n') ? '\n' : '';
-        return <Line key={index} tokens={tokens} end={end} cursor={cursor && index === last} />;
-      })}
+const Lines = memo(({ text, lines, cursor }: LinesProps) =>
+  lines ? (
+    <CodeLines key="lines" lines={lines} ended={text.endsWith('\n')} cursor={cursor} />
+  ) : (
+    <span key="text">
+      {text}
+      {cursor && <Cursor />}
     </span>
-  );
-});
+  ),
+);
 
 interface CodeRunProps {
   readonly groups: readonly string[];
@@ -70,7 +39,7 @@ const CodeRun = memo(({ groups, lines, cursor }: CodeRunProps) => (
   <span>
     {groups.map((text, index) => {
       const last = index === groups.length - 1;
-      return <CodeLines key={index} text={text} lines={lines?.[index]} cursor={cursor && last} />;
+      return <Lines key={index} text={text} lines={lines?.[index]} cursor={cursor && last} />;
     })}
   </span>
 ));

@@ -1,4 +1,4 @@
-import type { ComponentChildren, JSX } from 'preact';
+import type { ComponentChild, ComponentChildren, JSX } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Inline, InlineElement, SafeLink } from '../../core/markdown/model.ts';
 import { FootnoteReference } from './footnote.tsx';
@@ -69,7 +69,7 @@ function renderElement(element: InlineElement, inLink: boolean): JSX.Element {
   }
 }
 
-export function renderInline(inlines: readonly Inline[], inLink = false): ComponentChildren {
+export function renderInline(inlines: readonly Inline[], inLink = false): ComponentChild[] {
   return inlines.map((inline) =>
     typeof inline === 'string' ? inline : renderElement(inline, inLink),
   );

@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import type { BlockGroup } from '../../core/markdown/groups.ts';
-import { Blocks } from './block.tsx';
+import { renderBlocks } from './block.tsx';
 import { Cursor } from './cursor.tsx';
 import type { MarkdownProps } from './markdown-props.ts';
 import { memo } from './memo.ts';
@@ -14,9 +14,7 @@ interface GroupProps {
 
 /** A wrapper for a run of blocks: one parent of thousands makes every addition slower. */
 const Group = memo(({ blocks, cursor }: GroupProps) => (
-  <div class="markdown-group">
-    <Blocks blocks={blocks} tight={false} cursor={cursor} />
-  </div>
+  <div class="markdown-group">{renderBlocks(blocks, false, cursor)}</div>
 ));
 
 /** A Markdown text as it arrives. What is settled is neither parsed nor rendered again. */

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Alignment, TableBlock, TableRow } from '../../core/markdown/model.ts';
-import { Cursor } from './cursor.tsx';
+import { withCursor } from './cursor.tsx';
 import { renderInline } from './inline.tsx';
 import { memo } from './memo.ts';
 import { runsOf } from './runs.ts';
@@ -24,8 +24,7 @@ const Row = memo(({ row, align, cell: Cell, cursor }: RowProps) => (
         dir={Cell === 'td' ? 'auto' : undefined}
         data-align={align[column] ?? undefined}
       >
-        {renderInline(inlines)}
-        {cursor && column === row.length - 1 && <Cursor />}
+        {withCursor(renderInline(inlines), cursor && column === row.length - 1)}
       </Cell>
     ))}
   </tr>
