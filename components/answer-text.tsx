@@ -1,6 +1,6 @@
 import { useMemo, useRef } from 'preact/hooks';
 import { useServices } from './services.tsx';
-import { useMarkdown } from './use-markdown.ts';
+import { useLoaded } from './use-loaded.ts';
 import { useNear } from './use-near.ts';
 import { useOnceAFrame } from './use-once-a-frame.ts';
 
@@ -14,11 +14,11 @@ interface AnswerTextProps {
 
 /** An answer's Markdown, as plain text until the renderer has come and it is about to be seen. */
 export function AnswerText({ text, latest, running, late = false }: AnswerTextProps) {
-  const { translate, copyText, enrichment } = useServices();
+  const { translate, copyText, enrichment, loadMarkdown } = useServices();
   const shown = useOnceAFrame(text, running);
   const plain = useRef<HTMLParagraphElement>(null);
   const near = useNear(plain, !late);
-  const Markdown = useMarkdown(true);
+  const Markdown = useLoaded(loadMarkdown);
   const labels = useMemo(
     () => ({
       copyCode: translate('copyCode'),

@@ -8,8 +8,8 @@ import { Icon } from './icon.tsx';
 import { IconButton } from './icon-button.tsx';
 import { ModelSelect } from './model-select.tsx';
 import { sendOnEnter } from './send-on-enter.ts';
-import { useTranslate } from './services.tsx';
-import { useMarkdown } from './use-markdown.ts';
+import { useServices, useTranslate } from './services.tsx';
+import { useLoaded } from './use-loaded.ts';
 import { useStore } from './use-store.ts';
 
 interface ComposerProps {
@@ -25,14 +25,14 @@ interface ComposerProps {
 
 /** Where a question is written. Enter sends, Shift+Enter breaks the line. */
 export function Composer({ chat, label, sendLabel, onEditLast, mayQueue = false }: ComposerProps) {
-  const translate = useTranslate();
+  const { translate, loadMarkdown } = useServices();
   const draft = useStore(chat, (state) => state.draft);
   const selection = useStore(chat, (state) => state.selection);
   const focusCount = useStore(chat, (state) => state.focusCount);
   const { setDraft, send, dropSelection } = chat.getState().actions;
   const textbox = useRef<HTMLTextAreaElement>(null);
   // Whoever writes will read an answer: by then it is there, and takes no time from its first words.
-  useMarkdown(draft !== '');
+  useLoaded(loadMarkdown, draft !== '');
 
   // With the element itself, not after its first frame: what is typed at once is not lost.
   useLayoutEffect(() => {

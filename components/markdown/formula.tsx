@@ -1,29 +1,15 @@
-import { useContext, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useContext, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { MathFormula } from '../../core/markdown/model.ts';
-import type { MathRenderer } from './markdown-props.ts';
+import { useLoaded } from '../use-loaded.ts';
 import { SurroundingsContext } from './surroundings.ts';
-
-// The second formula of a page does not wait.
-let loaded: MathRenderer | undefined;
 
 /** A formula as MathML; as it was written until that can be made, and where it cannot. */
 export function Formula({ formula: { tex, display } }: { readonly formula: MathFormula }) {
   const { enrichment } = useContext(SurroundingsContext);
-  const [render, setRender] = useState(() => loaded);
+  const render = useLoaded(enrichment?.loadMath);
   const [unreadable, setUnreadable] = useState<string>();
   const place = useRef<HTMLSpanElement>(null);
 
-  useEffect(() => {
-    if (loaded || !enrichment) return;
-    enrichment.loadMath().then(
-      (renderMath) => {
-        loaded = renderMath;
-        setRender(() => renderMath);
-      },
-      // Gone after an update: the source is shown, and the next formula tries again.
-      () => {},
-    );
-  }, [enrichment]);
   useLayoutEffect(() => {
     if (!render || !place.current) return;
     try {

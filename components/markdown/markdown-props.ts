@@ -14,7 +14,7 @@ interface MarkdownLabels {
 }
 
 /** Makes elements of TeX. @throws what cannot be read. */
-export type MathRenderer = (tex: string, into: HTMLElement, display: boolean) => void;
+type MathRenderer = (tex: string, into: HTMLElement, display: boolean) => void;
 
 /** What weighs too much to come with every answer: it is loaded by the first that needs it. */
 export interface Enrichment {
@@ -22,7 +22,7 @@ export interface Enrichment {
   loadMath(): Promise<MathRenderer>;
 }
 
-interface LoadedLanguage {
+export interface LoadedLanguage {
   readonly language: Language;
   createHighlighter(language: Language): Highlighter;
 }

@@ -1,7 +1,22 @@
-import { useContext, useEffect, useState } from 'preact/hooks';
-import type { CodeLine, Highlighter } from '../../core/highlight/highlighter.ts';
+import { useContext, useMemo } from 'preact/hooks';
+import type { CodeLine } from '../../core/highlight/highlighter.ts';
 import type { CodeBlock } from '../../core/markdown/model.ts';
+import { useLoaded } from '../use-loaded.ts';
+import type { Enrichment, LoadedLanguage } from './markdown-props.ts';
 import { SurroundingsContext } from './surroundings.ts';
+
+type LanguageLoader = () => Promise<LoadedLanguage | undefined>;
+
+const loadersOf = new WeakMap<Enrichment, Map<string, LanguageLoader>>();
+
+/** The same function for the same name, as `useLoaded` wants it. */
+function languageLoader(enrichment: Enrichment, name: string): LanguageLoader {
+  const loaders = loadersOf.get(enrichment) ?? new Map<string, LanguageLoader>();
+  loadersOf.set(enrichment, loaders);
+  const loader = loaders.get(name) ?? (() => enrichment.loadLanguage(name));
+  loaders.set(name, loader);
+  return loader;
+}
 
 /** The lines of each group of the code, once its language has come; undefined for a language unknown. */
 export function useHighlighting({
@@ -10,21 +25,7 @@ export function useHighlighting({
   closed,
 }: CodeBlock): readonly (readonly CodeLine[])[] | undefined {
   const { enrichment } = useContext(SurroundingsContext);
-  const [highlighter, setHighlighter] = useState<Highlighter>();
-  useEffect(() => {
-    if (language === '' || !enrichment) return;
-    let current = true;
-    enrichment.loadLanguage(language).then(
-      (loaded) => {
-        if (current && loaded) setHighlighter(loaded.createHighlighter(loaded.language));
-      },
-      // Gone after an update: the code stays plain.
-      () => {},
-    );
-    return () => {
-      current = false;
-      setHighlighter(undefined);
-    };
-  }, [language, enrichment]);
+  const loaded = useLoaded(enrichment && languageLoader(enrichment, language), language !== '');
+  const highlighter = useMemo(() => loaded?.createHighlighter(loaded.language), [loaded]);
   return highlighter?.highlight(groups, closed);
 }

@@ -17,7 +17,7 @@ function showPart() {
     return useLoaded(load, wanted)?.() ?? 'nothing';
   }
   const want = (wanted: boolean) => act(() => render(<View wanted={wanted} />, root));
-  return { loads, want, shown: () => root.textContent };
+  return { loads, load, want, shown: () => root.textContent };
 }
 
 test('a part is loaded when it is wanted, once, and stays', async () => {
@@ -43,4 +43,25 @@ test('a part that did not come is tried again when it is wanted another time', a
   want(true);
   await act(async () => loads[1]?.resolve(() => 'the part'));
   expect(shown()).toBe('the part');
+});
+
+test('what has come once is there at once for all that want it later', async () => {
+  const { loads, load, want } = showPart();
+  want(true);
+  await act(async () => loads[0]?.resolve(() => 'the part'));
+  const other = document.createElement('main');
+  function Other() {
+    return useLoaded(load)?.() ?? 'nothing';
+  }
+  act(() => render(<Other />, other));
+  expect([loads.length, other.textContent]).toEqual([1, 'the part']);
+});
+
+test('nothing is loaded where there is nothing to load', () => {
+  const root = document.createElement('main');
+  function View() {
+    return useLoaded<() => string>(undefined)?.() ?? 'nothing';
+  }
+  act(() => render(<View />, root));
+  expect(root.textContent).toBe('nothing');
 });
