@@ -1,11 +1,11 @@
 import type { Conversation } from '../../core/conversation.ts';
 import { newTurn } from '../../core/conversation.ts';
 import { readHistoryList } from '../../core/history-index.ts';
-import { pageKey } from '../../core/history-pages.ts';
-import { conversationKey, storedConversation } from '../../core/stored-conversation.ts';
+import { pageKey, pageSize } from '../../core/history-pages.ts';
+import { conversationKey } from '../../core/stored-conversation.ts';
 import { storage } from '../../platform/storage.ts';
 import { createHistory } from '../../test/doubles/history.ts';
-import { fill, idOf, makeConversation, storeLong } from './stored-history.ts';
+import { fill, idOf, storeLong } from './stored-history.ts';
 
 const history = createHistory(storage);
 /** What a second of an answer's text may come to. */
@@ -56,10 +56,12 @@ const operations = {
   // What storage itself takes for as much.
   'storage: read a conversation': async (id) => () => storage.get([conversationKey(id)]),
   'storage: write 2 KB': async (_id, askId) => () => storage.set({ [`raw:${askId}`]: pieceText }),
-  'storage: write a conversation and a page': async (id, _askId, index) => {
-    const page = await storage.get([pageKey(0)]);
-    const record = storedConversation(makeConversation(index), 0);
-    return () => storage.set({ [conversationKey(id)]: record, 'raw:page': page });
+  'storage: read and write a conversation and its page': async (id, _askId, index) => {
+    const [conversation, page] = [conversationKey(id), pageKey(Math.floor(index / pageSize))];
+    return async () => {
+      const read = await storage.get([conversation, page]);
+      await storage.set({ [conversation]: read[conversation], 'raw:page': read[page] });
+    };
   },
 } satisfies Record<string, Prepare>;
 

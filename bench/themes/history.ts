@@ -18,11 +18,11 @@ const callsInARow = 5;
 const measured: readonly { operation: HistoryOperation; storage: HistoryOperation }[] = [
   { operation: 'list', storage: 'storage: read a conversation' },
   { operation: 'open', storage: 'storage: read a conversation' },
-  { operation: 'ask', storage: 'storage: write a conversation and a page' },
+  { operation: 'ask', storage: 'storage: read and write a conversation and its page' },
   { operation: 'checkpoint', storage: 'storage: write 2 KB' },
-  { operation: 'end of an answer', storage: 'storage: write a conversation and a page' },
-  { operation: 'rename', storage: 'storage: write a conversation and a page' },
-  { operation: 'delete', storage: 'storage: write a conversation and a page' },
+  { operation: 'end of an answer', storage: 'storage: read and write a conversation and its page' },
+  { operation: 'rename', storage: 'storage: read and write a conversation and its page' },
+  { operation: 'delete', storage: 'storage: read and write a conversation and its page' },
 ];
 const operations = [
   ...new Set([...measured.map((each) => each.operation), ...measured.map((each) => each.storage)]),
