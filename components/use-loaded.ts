@@ -18,7 +18,8 @@ export function useLoaded<Part>(
     if (!isMissing) return;
     load().then(
       (part) => {
-        known.set(load, part);
+        // Several may have begun to load it: all of them get the same.
+        if (!known.has(load)) known.set(load, part);
         setArrivals((count) => count + 1);
       },
       // Gone after an update: when it is wanted another time, that tries again.

@@ -80,8 +80,6 @@ export function createAnswers(parts: AnswerParts & ViewWaker): Answers {
   const runningListeners: (() => void)[] = [];
   const watches = createWatches((conversationId) => dropIfUnwatched(conversationId));
   const { claim, mayTouch } = createOwnership();
-  /** From then on all views that are open have a line to this worker. */
-  let haveWaked = false;
   /** Asks that wait for their conversation to be read, by its id. */
   const asking = new Map<string, WaitingAsk>();
 
@@ -124,9 +122,8 @@ export function createAnswers(parts: AnswerParts & ViewWaker): Answers {
   const place = (conversation: Conversation, turn: Turn): Conversation => {
     const start = startOf(conversation.id, turn);
     watches.broadcast(conversation.id, start);
-    // A view whose line went to sleep with the worker before may show this conversation.
-    if (!haveWaked) parts.wakeViews();
-    haveWaked = true;
+    // A view whose line went to sleep with the worker may show this conversation.
+    parts.wakeViews();
     return withTurn(conversation, turn);
   };
 

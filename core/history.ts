@@ -139,8 +139,9 @@ export function createHistory(store: KeyValueStore, { index, isKept }: HistoryPa
     const { id } = given;
     const once = opened ?? (await openForWriting(store, id));
     const before = await readConversation(once, id);
-    if (before.found === 'unreadable') throw new Error('The stored conversation cannot be read');
-    if (before.found === 'deleted') throw new Error('The conversation is deleted');
+    if (before.found === 'unreadable' || before.found === 'deleted') {
+      throw new Error(`The stored conversation is ${before.found}`);
+    }
     const earlier = valueIn(before);
     const known = earlier ? withMarksOf(given, earlier.conversation) : given;
     const conversation = mark ? applyMark(known, mark) : known;
@@ -148,8 +149,9 @@ export function createHistory(store: KeyValueStore, { index, isKept }: HistoryPa
     const change = { before: earlier?.conversation, now: conversation };
     await index.update([change], (indexed) => store.set({ ...items, ...indexed }));
     noteWritten([id]);
-    // It is stored now. Pieces that stay behind do no harm, and the next answer looks for them.
-    if (!mark)
+    // It is stored now. Pieces that stay behind do no harm, and the next answer looks for them; what
+    // was stored before and is marked has none to leave.
+    if (!mark || unsaved.has(id))
       await dropPieces(store, askIdsDone(earlier?.conversation, conversation)).catch(() => {});
     return conversation;
   };

@@ -281,8 +281,9 @@ const backgroundGuards: Guards<BackgroundMessage> = {
 
 function admits(guards: Guards<{ type: string }>, value: unknown): boolean {
   if (!isRecord(value) || !isText(value.type) || !Object.hasOwn(guards, value.type)) return false;
-  const guard = guards[value.type] ?? {};
-  return typeof guard === 'function' ? guard(value) : hasFields(value, guard);
+  const guard = guards[value.type];
+  if (typeof guard === 'function') return guard(value);
+  return guard !== undefined && hasFields(value, guard);
 }
 
 export function isViewMessage(value: unknown): value is ViewMessage {

@@ -58,7 +58,13 @@ type PageOnly = Exclude<
 
 /** Takes what views send, decides what each may, and brings them what they are to show. */
 export function createRelay(parts: RelayParts): Relay {
-  const answers = createAnswers(parts);
+  /** Whether every view that is open has a line to this worker. */
+  let haveLines = false;
+  const wakeViews = () => {
+    if (!haveLines) parts.wakeViews();
+    haveLines = true;
+  };
+  const answers = createAnswers({ ...parts, wakeViews });
   const { look } = createHousekeeping({ ...parts, answers });
   const requests = createHistoryRequests({
     ...parts,
@@ -162,6 +168,8 @@ export function createRelay(parts: RelayParts): Relay {
         if (isViewMessage(message)) receive(view, message);
       });
       port.onDisconnect(() => {
+        // Its page may be kept by the browser, and come back without one.
+        haveLines = false;
         answers.detach(view);
         requests.forget(view);
         views.delete(view);

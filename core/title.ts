@@ -14,7 +14,7 @@ export function makeTitle(question: Question): string {
 
 /** A browser takes milliseconds for its first segmenter: one is made where there may be something to cut. */
 function firstSentence(line: string): string {
-  if (!/\p{Sentence_Terminal}\P{Sentence_Terminal}/u.test(line)) return line;
+  if (!/[\p{Sentence_Terminal};\u037e]\P{Sentence_Terminal}/u.test(line)) return line;
   const [first] = new Intl.Segmenter(undefined, { granularity: 'sentence' }).segment(line);
   return first?.segment ?? line;
 }

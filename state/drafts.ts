@@ -38,6 +38,7 @@ export function keepDrafts(
   };
   const restore = async () => {
     const mine = name;
+    stored = '';
     if (mine === undefined) return;
     const key = draftKey(mine);
     const kept = await store.get([key]).then(
@@ -56,9 +57,7 @@ export function keepDrafts(
       write(before.draft);
       name = next;
       if (state.draft === before.draft) chat.setState({ draft: '' });
-      stored = '';
-      // One that has just got its name has no other draft.
-      if (state.conversation.id !== before.conversation.id) void restore();
+      void restore();
     } else if (state.draft !== before.draft) {
       cancel ??= clock.after(pauseMilliseconds, () => write(chat.getState().draft));
     }

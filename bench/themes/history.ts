@@ -31,7 +31,7 @@ const operations = [
 export const history: Theme = {
   name: 'history',
   title: 'History in storage',
-  about: `The operations of core on the browser's own storage, in two profiles: one with ${few} conversations of 20 messages of 500 characters, one with ${many.toLocaleString('en')} of them (100 MB). A run's value is the median of ${calls} calls, each about another conversation. “Storage” is a call of the database alone with as much in it. An operation may grow by 1.1×, or by 1.1 times what storage grows by, and never by more than 2×.`,
+  about: `The operations of core on the browser's own storage, in two profiles: one with ${few} conversations of 20 messages of 500 characters, one with ${many.toLocaleString('en')} of them (100 MB). A run's value is the median of ${calls} calls, each about another conversation. “Storage” is what the database alone takes to read, or to read and write, as much. An operation may grow by 1.1×, or by 1.1 times what storage grows by, and never by more than 2×.`,
   async measure(bench) {
     await using cleanUp = new AsyncDisposableStack();
     const small = await openFilled(bench, few, cleanUp);

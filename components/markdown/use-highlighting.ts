@@ -5,6 +5,9 @@ import { useLoaded } from '../use-loaded.ts';
 import type { Enrichment, LoadedLanguage } from './markdown-props.ts';
 import { SurroundingsContext } from './surroundings.ts';
 
+/** In characters. An answer could have names of any length kept. */
+const longestName = 40;
+
 type LanguageLoader = () => Promise<LoadedLanguage | undefined>;
 
 const loadersOf = new WeakMap<Enrichment, Map<string, LanguageLoader>>();
@@ -25,7 +28,9 @@ export function useHighlighting({
   closed,
 }: CodeBlock): readonly (readonly CodeLine[])[] | undefined {
   const { enrichment } = useContext(SurroundingsContext);
-  const loaded = useLoaded(enrichment && languageLoader(enrichment, language), language !== '');
+  const isName = language !== '' && language.length <= longestName;
+  const load = enrichment && isName ? languageLoader(enrichment, language) : undefined;
+  const loaded = useLoaded(load);
   const highlighter = useMemo(() => loaded?.createHighlighter(loaded.language), [loaded]);
   return highlighter?.highlight(groups, closed);
 }

@@ -80,6 +80,19 @@ test('pieces that could not be dropped are dropped with the next question', asyn
   }
 });
 
+test('pieces of an end that was not taken are dropped where a mark brings it in', async () => {
+  const { store, history } = setUp();
+  const conversation = asked('a');
+  await history.begin(conversation, 'a');
+  await history.checkpoint('a', 0, 'Xin');
+  store.refuseWrites(true);
+  await expect(history.end(ended(conversation, 'Xin chào'), 'a')).rejects.toThrow();
+  store.refuseWrites(false);
+  await history.mark('conversation-a', { kind: 'pin', pinned: true });
+  expect(store.contents()['piece:a:0']).toBeUndefined();
+  expect(await history.load('conversation-a')).toMatchObject({ saved: true });
+});
+
 test('what a question was asked again instead of leaves no pieces', async () => {
   const { store, history } = setUp();
   const first = asked('a');
@@ -201,8 +214,8 @@ test.each([
     store.plant('piece:a:0', 'Kept');
     const before = store.contents();
     expect(await history.load('conversation-a')).toEqual({ found: 'unreadable', why });
-    await expect(history.begin(asked('a'), 'a')).rejects.toThrow('cannot be read');
-    await expect(history.end(ended(asked('a'), 'New'), 'a')).rejects.toThrow('cannot be read');
+    await expect(history.begin(asked('a'), 'a')).rejects.toThrow('unreadable');
+    await expect(history.end(ended(asked('a'), 'New'), 'a')).rejects.toThrow('unreadable');
     expect(store.contents()).toEqual(before);
   },
 );

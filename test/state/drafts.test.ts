@@ -49,13 +49,16 @@ test('a draft is written once typing pauses, not with every key', async () => {
   expect(storedDrafts(bench)).toEqual([['draft:new', '"Typ"']]);
 });
 
-test('no draft is looked for in a chat that has just been begun', async () => {
+test('a conversation that loses its last turn shows the draft of a new chat again', async () => {
   const bench = createBench();
-  const panel = await openPanel(bench);
-  const before = bench.store.calls.length;
-  await panel.ask('Hello');
-  const read = bench.store.calls.slice(before).flatMap(({ keys }) => keys);
-  expect(read.filter((key) => key.startsWith('draft:'))).toEqual([]);
+  const id = await storeConversation(bench, 'One');
+  const panel = await openPanel(bench, 'For a new chat');
+  await panel.open(id);
+  const [turn] = panel.state().conversation.turns;
+  panel.store.setState(({ conversation }) => ({ conversation: { ...conversation, turns: [] } }));
+  await settle();
+  expect(turn).toBeDefined();
+  expect(panel.state().draft).toBe('For a new chat');
 });
 
 test('what was sent is no draft any more, and the next one belongs to its conversation', async () => {
