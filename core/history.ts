@@ -140,7 +140,7 @@ export function createHistory(store: KeyValueStore, { index, isKept }: HistoryPa
     const once = opened ?? (await openForWriting(store, id));
     const before = await readConversation(once, id);
     if (before.found === 'unreadable' || before.found === 'deleted') {
-      throw new Error(`The stored conversation is ${before.found}`);
+      throw new Error(`Conversation ${before.found}`);
     }
     const earlier = valueIn(before);
     const known = earlier ? withMarksOf(given, earlier.conversation) : given;
