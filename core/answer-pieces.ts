@@ -1,5 +1,5 @@
-import type { Conversation } from './conversation.ts';
-import { applyAnswerEvent } from './conversation.ts';
+import type { Conversation, Turn } from './conversation.ts';
+import { applyAnswerEvent, isRunning } from './conversation.ts';
 import { isRecord } from './guards.ts';
 import type { KeyValueStore } from './key-value-store.ts';
 
@@ -34,6 +34,7 @@ export async function readPieces(store: KeyValueStore, askId: string): Promise<r
 
 /** Drops what these answers have left, all of it or, when it rejects, perhaps none. */
 export async function dropPieces(store: KeyValueStore, askIds: readonly string[]): Promise<void> {
+  if (askIds.length === 0) return;
   const first = await store.get(askIds.map((askId) => pieceKey(askId, 0)));
   for (const askId of askIds.filter((id) => Object.hasOwn(first, pieceKey(id, 0)))) {
     const { length } = await readPieces(store, askId);
@@ -61,13 +62,14 @@ export function askIdsDone(
   before: Conversation | undefined,
   after: Conversation,
 ): readonly string[] {
-  const isRunning = (askId: string) =>
-    after.turns.some((turn) => turn.askId === askId && turn.answer.state === 'running');
+  const isDone = ({ askId }: Turn) =>
+    !after.turns.some((turn) => turn.askId === askId && isRunning(turn));
   // A version, or what is asked again in its place, may stand far from the end.
-  const ran = before?.turns.filter(({ answer }) => answer.state === 'running') ?? [];
+  const ran = before?.turns.filter(isRunning) ?? [];
+  const begins = ran.length === 0 && after.turns.some(isRunning);
   const recent = [before, after].flatMap((each) => each?.turns.slice(-recentTurns) ?? []);
-  const askIds = new Set((ran.length > 0 ? ran : recent).map(({ askId }) => askId));
-  return [...askIds].filter((askId) => !isRunning(askId));
+  const done = (begins ? recent : ran).filter(isDone);
+  return [...new Set(done.map(({ askId }) => askId))];
 }
 
 /** The conversation with its running answer broken off after these pieces. */

@@ -5,7 +5,13 @@ import { hasBefore, newTurnFor, problemWith, turnFor } from './asked-turn.ts';
 import type { BranchEvent } from './branches.ts';
 import { applyBranchEvent, newestEnd } from './branches.ts';
 import type { Conversation, Turn } from './conversation.ts';
-import { applyAnswerEvent, emptyConversation, holdsBack, queuedTurn } from './conversation.ts';
+import {
+  applyAnswerEvent,
+  emptyConversation,
+  holdsBack,
+  isRunning,
+  queuedTurn,
+} from './conversation.ts';
 import type { LoadedConversation } from './history.ts';
 import { createOutbox } from './outbox.ts';
 import { createOwnership } from './ownership.ts';
@@ -237,7 +243,7 @@ export function createAnswers(parts: AnswerParts & ViewWaker): Answers {
       if (!kept) return false;
       place(conversation, turn);
     }
-    if (turn.answer.state === 'running') {
+    if (isRunning(turn)) {
       const run = begin(conversation, turn, preparing);
       if (waiting.stopped) run.stop();
     }

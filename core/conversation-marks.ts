@@ -1,6 +1,6 @@
 import { branchOf } from './branches.ts';
 import type { Conversation } from './conversation.ts';
-import { assertNever, isRecord } from './guards.ts';
+import { assertNever, isBoolean, isRecord, isText } from './guards.ts';
 import type { HistoryEntry } from './history-pages.ts';
 import { makeTitle } from './title.ts';
 
@@ -20,16 +20,15 @@ export type Mark =
 export function isMark(value: unknown): value is Mark {
   if (!isRecord(value)) return false;
   if (value.kind === 'title') return isWithin(value.title, longestTitle);
-  if (value.kind === 'pin') return typeof value.pinned === 'boolean';
-  return value.kind === 'tag' && isTag(value.tag) && typeof value.tagged === 'boolean';
+  if (value.kind === 'pin') return isBoolean(value.pinned);
+  return value.kind === 'tag' && isTag(value.tag) && isBoolean(value.tagged);
 }
 
 export function isTag(value: unknown): value is string {
   return isWithin(value, longestTag) && value !== '';
 }
 
-const isWithin = (text: unknown, longest: number) =>
-  typeof text === 'string' && text.length <= longest;
+const isWithin = (text: unknown, longest: number) => isText(text) && text.length <= longest;
 
 export function applyMark(conversation: Conversation, mark: Mark): Conversation {
   switch (mark.kind) {

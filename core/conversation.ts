@@ -155,7 +155,7 @@ export function applyAnswerEvent(
 function withTurn(conversation: Conversation, turn: Turn): Conversation {
   const index = conversation.turns.findLastIndex(({ id }) => id === turn.id);
   const same = conversation.turns[index];
-  const begins = same && isUnsent(same) && turn.answer.state === 'running';
+  const begins = same && isUnsent(same) && isRunning(turn);
   // Where it was asked it was not known that it has to wait.
   const waits = turn.answer.state === 'queued' && same?.answer.text === '';
   if (same?.askId === turn.askId && !begins && !waits) return conversation;
@@ -164,6 +164,11 @@ function withTurn(conversation: Conversation, turn: Turn): Conversation {
   return same
     ? { ...next, turns: conversation.turns.with(index, turn) }
     : { ...next, turns: [...conversation.turns, turn], head: turn.id };
+}
+
+/** Whether its answer is coming. */
+export function isRunning({ answer }: Turn): boolean {
+  return answer.state === 'running';
 }
 
 /** Whether nothing of it was asked yet. */
@@ -183,7 +188,7 @@ export function brokeOff(turn: Turn | undefined): boolean {
 
 /** Whether more is to come of a turn. */
 export function isOpen(turn: Turn): boolean {
-  return turn.answer.state === 'running' || isUnsent(turn);
+  return isRunning(turn) || isUnsent(turn);
 }
 
 type LaterEvent = Exclude<AnswerEvent, { type: 'answer-start' }>;
@@ -222,5 +227,5 @@ function ended(
 
 /** The turn whose answer is running, if any. There is at most one. */
 export function runningTurn(conversation: Conversation | undefined): Turn | undefined {
-  return conversation?.turns.findLast((turn) => turn.answer.state === 'running');
+  return conversation?.turns.findLast(isRunning);
 }

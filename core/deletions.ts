@@ -33,8 +33,7 @@ export const readDeleted = format.read;
 
 /** What is deleted by what stands under the key; nothing where that cannot be read. */
 export function parseDeletions(stored: unknown): Deletions {
-  const reading = format.read(stored);
-  return valueIn(reading) ?? { deleted: [], everything: false };
+  return valueIn(format.read(stored)) ?? { deleted: [], everything: false };
 }
 
 export async function readDeletions(store: KeyValueStore): Promise<Deletions> {

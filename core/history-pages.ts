@@ -1,4 +1,4 @@
-import { isRecordOf, isText, isTexts, isTrue, optional } from './guards.ts';
+import { isNumber, isRecordOf, isText, isTexts, isTrue, optional } from './guards.ts';
 import type { KeyValueStore } from './key-value-store.ts';
 import { readValue } from './key-value-store.ts';
 import type { Reading } from './migrations.ts';
@@ -58,7 +58,7 @@ export function isHistoryKey(key: string): boolean {
 
 /** True for what a `Date` can be made of. */
 export function isTime(value: unknown): value is number {
-  return typeof value === 'number' && Math.abs(value) <= 8.64e15;
+  return isNumber(value) && Math.abs(value) <= 8.64e15;
 }
 
 export const isEntry = isRecordOf<HistoryEntry>({
@@ -117,7 +117,8 @@ export async function readIndexState(store: KeyValueStore, wanted?: number): Pro
   const { [newestKey]: newest, [oldestKey]: oldest = 0 } = stored;
   if (isPageNumber(newest) && isPageNumber(oldest) && oldest <= 0) {
     const beyond = [pageKey(newest + 1), pageKey(oldest - 1)];
-    const near = await store.get([pageKey(newest), ...beyond, pageKey(wanted ?? newest)]);
+    const pages = new Set([newest, wanted ?? newest]);
+    const near = await store.get([...beyond, ...[...pages].map(pageKey)]);
     const isWhole = pageKey(newest) in near && !beyond.some((key) => key in near);
     if (isWhole) return { newest, oldest, broken: brokenKey in stored };
   }

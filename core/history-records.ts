@@ -1,6 +1,6 @@
 import type { Turn } from './conversation.ts';
 import { isUnsent } from './conversation.ts';
-import { isRecord, isTexts } from './guards.ts';
+import { isRecord, isText, isTexts } from './guards.ts';
 import { isPageNumber, isTime } from './history-pages.ts';
 import type { Unlisted } from './history-places.ts';
 import type { KeyValueStore } from './key-value-store.ts';
@@ -47,7 +47,7 @@ function describe(id: string, stored: unknown): StoredEntry {
   const { title, updatedAt, pinned, tags } = raw;
   const entry = {
     id,
-    title: typeof title === 'string' ? title : '',
+    title: isText(title) ? title : '',
     updatedAt: isTime(updatedAt) ? updatedAt : 0,
     ...(pinned === true ? { pinned: true as const } : {}),
     ...(isTexts(tags) ? { tags } : {}),

@@ -6,6 +6,7 @@ import {
   writePiece,
 } from './answer-pieces.ts';
 import type { Conversation, Turn } from './conversation.ts';
+import { isRunning } from './conversation.ts';
 import type { Mark } from './conversation-marks.ts';
 import { applyMark, withMarksOf } from './conversation-marks.ts';
 import type { Deletions } from './deletions.ts';
@@ -140,7 +141,7 @@ export function createHistory(store: KeyValueStore, { index, isKept }: HistoryPa
     const once = opened ?? (await openForWriting(store, id));
     const before = await readConversation(once, id);
     if (before.found === 'unreadable' || before.found === 'deleted') {
-      throw new Error(`Conversation ${before.found}`);
+      throw new Error(`${id} is ${before.found}`);
     }
     const earlier = valueIn(before);
     const known = earlier ? withMarksOf(given, earlier.conversation) : given;
@@ -149,10 +150,8 @@ export function createHistory(store: KeyValueStore, { index, isKept }: HistoryPa
     const change = { before: earlier?.conversation, now: conversation };
     await index.update([change], (indexed) => store.set({ ...items, ...indexed }));
     noteWritten([id]);
-    // It is stored now. Pieces that stay behind do no harm, and the next answer looks for them; what
-    // was stored before and is marked has none to leave.
-    if (!mark || unsaved.has(id))
-      await dropPieces(store, askIdsDone(earlier?.conversation, conversation)).catch(() => {});
+    // It is stored now. Pieces that stay behind do no harm, and the next answer looks for them.
+    await dropPieces(store, askIdsDone(earlier?.conversation, conversation)).catch(() => {});
     return conversation;
   };
 
@@ -178,7 +177,7 @@ export function createHistory(store: KeyValueStore, { index, isKept }: HistoryPa
     for (const conversation of there) await save(conversation).catch(() => {});
   };
 
-  const isOrphan = ({ askId, answer }: Turn) => answer.state === 'running' && !running.has(askId);
+  const isOrphan = (turn: Turn) => isRunning(turn) && !running.has(turn.askId);
 
   /** Whether nothing can be done for what waits in it to be known to wait. */
   const isListed = async (conversation: Conversation, once: KeyValueStore) => {

@@ -1,4 +1,4 @@
-import { isRecord } from './guards.ts';
+import { isRecord, isText } from './guards.ts';
 import type { KeyValueStore } from './key-value-store.ts';
 import { readValue } from './key-value-store.ts';
 import type { Provider } from './provider/provider.ts';
@@ -25,7 +25,7 @@ export function createListedModels(store: KeyValueStore): ListedModels {
       const stored = await readValue(store, modelsKey);
       return (address) =>
         isRecord(stored) && stored.address === address && Array.isArray(stored.models)
-          ? stored.models.filter((model) => typeof model === 'string')
+          ? stored.models.filter(isText)
           : [];
     },
     write: (address, models) => store.set({ [modelsKey]: { address, models } }),

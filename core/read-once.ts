@@ -10,7 +10,7 @@ export function readOnce(store: KeyValueStore): KeyValueStore {
   return {
     ...store,
     get: async (keys) => {
-      const unread = [...new Set(keys)].filter((key) => !known.has(key));
+      const unread = keys.filter((key) => !known.has(key));
       const items = unread.length > 0 ? await store.get(unread) : {};
       for (const key of unread) known.set(key, items[key]);
       const found = keys.filter((key) => known.get(key) !== undefined);

@@ -1,5 +1,5 @@
 import type { Conversation } from './conversation.ts';
-import { applyAnswerEvent } from './conversation.ts';
+import { applyAnswerEvent, isRunning } from './conversation.ts';
 import type { History } from './history.ts';
 import { waitingIn } from './waiting-list.ts';
 
@@ -72,7 +72,7 @@ export function withTemporary(history: History): HistoryWithTemporary {
 /** What ran in it died with the worker. */
 function broken(conversation: Conversation): Conversation {
   return conversation.turns
-    .filter(({ answer }) => answer.state === 'running')
+    .filter(isRunning)
     .map(({ askId }) => ({ type: 'answer-interrupted', askId }) as const)
     .reduce((next, event) => applyAnswerEvent(next, event) ?? next, conversation);
 }

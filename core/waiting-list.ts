@@ -27,8 +27,7 @@ const format = createFormat<readonly AskedTurn[]>([], ({ asked }) =>
 
 /** The questions that wait to be sent, oldest first; none where the list cannot be read. */
 export async function readWaiting(store: KeyValueStore): Promise<readonly AskedTurn[]> {
-  const reading = format.read(await readValue(store, waitingKey));
-  return valueIn(reading) ?? [];
+  return valueIn(format.read(await readValue(store, waitingKey))) ?? [];
 }
 
 /** What to store. */

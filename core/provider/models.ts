@@ -1,5 +1,5 @@
 import { AskFailure } from '../errors.ts';
-import { isRecord, parseJson } from '../guards.ts';
+import { isRecord, isText, parseJson } from '../guards.ts';
 import { postJson } from './post-json.ts';
 import { findFailure } from './response.ts';
 
@@ -24,6 +24,6 @@ function parseModels(body: string): readonly string[] {
   const parsed = parseJson(body);
   if (!Array.isArray(parsed)) return [];
   return parsed.flatMap((model: unknown) =>
-    isRecord(model) && typeof model.id === 'string' && model.id !== '' ? [model.id] : [],
+    isRecord(model) && isText(model.id) && model.id !== '' ? [model.id] : [],
   );
 }

@@ -1,5 +1,5 @@
 import type { AskError } from '../errors.ts';
-import { parseJson } from '../guards.ts';
+import { isText, parseJson } from '../guards.ts';
 
 /** The most characters of a server's own reason that are shown. */
 const detailLength = 300;
@@ -86,7 +86,7 @@ function jsonReason(text: string): string | undefined {
   const [, literal] =
     /"(?:message|error|detail|reason)"\s*:\s*("(?:[^"\\]|\\.)*")/.exec(text) ?? [];
   const reason = literal === undefined ? undefined : parseJson(literal);
-  return typeof reason === 'string' ? reason : undefined;
+  return isText(reason) ? reason : undefined;
 }
 
 /** Ends a response whose body nobody reads; its connection would stay open. */

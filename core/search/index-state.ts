@@ -48,8 +48,7 @@ const format = createFormat<IndexState>([], ({ next, segments, dropped, gone, pr
 export async function readIndex(
   store: Pick<KeyValueStore, 'get'>,
 ): Promise<IndexState | undefined> {
-  const reading = format.read(await readValue(store, stateKey));
-  return valueIn(reading);
+  return valueIn(format.read(await readValue(store, stateKey)));
 }
 
 /** What to store. */

@@ -40,8 +40,7 @@ const format = createFormat<Segment>([], (stored) => {
 
 /** Undefined for what is no segment of this version. */
 export function parseSegment(stored: unknown): Segment | undefined {
-  const reading = format.read(stored);
-  return valueIn(reading);
+  return valueIn(format.read(stored));
 }
 
 export async function readSegment(
@@ -141,7 +140,7 @@ function sharedLength(before: string, term: string): number {
 
 /** Whether a stored value is the block that begins with this term. */
 export const isBlock = (stored: unknown, first: string | undefined): stored is string =>
-  typeof stored === 'string' && stored.startsWith(`${digit(0)}${first} `);
+  isText(stored) && stored.startsWith(`${digit(0)}${first} `);
 
 /** Calls with each term of a block and where it stands. */
 export function readBlock(

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
+import type { Turn } from '../../core/conversation.ts';
 import { readHistoryList } from '../../core/history-index.ts';
 import { readOnce } from '../../core/read-once.ts';
 import { createHistory } from '../doubles/history.ts';
 import { createMemoryStore } from '../doubles/memory-store.ts';
-import { conversationOf, turnOf } from './examples.ts';
+import { conversationOf, runningTurnOf, turnOf } from './examples.ts';
 
 test('what was read is not read again, whether or not it was there', async () => {
   const store = createMemoryStore();
@@ -29,10 +30,20 @@ test('a question, its answer, a mark and the list take few calls of storage', as
     await act();
     return store.calls.slice(before).map(({ method }) => method);
   };
-  const asked = { ...conversationOf([turnOf('a'), turnOf('b')], 'c3'), updatedAt: 9 };
+  const after = (turn: Turn) => ({ ...conversationOf([turnOf('a'), turn], 'c3'), updatedAt: 9 });
   // What all need, the pages, the write, and the pieces that a crash may have left.
-  expect(await methodsOf(() => history.begin(asked, 'b'))).toEqual(['get', 'get', 'set', 'get']);
-  expect(await methodsOf(() => history.end(asked, 'b'))).toEqual(['get', 'get', 'set', 'get']);
+  expect(await methodsOf(() => history.begin(after(runningTurnOf('b')), 'b'))).toEqual([
+    'get',
+    'get',
+    'set',
+    'get',
+  ]);
+  expect(await methodsOf(() => history.end(after(turnOf('b')), 'b'))).toEqual([
+    'get',
+    'get',
+    'set',
+    'get',
+  ]);
   const mark = () => history.mark('c70', { kind: 'title', title: 'T' });
   expect(await methodsOf(mark)).toEqual(['get', 'get', 'set']);
   const remove = () => history.remove(['c70'], 1);

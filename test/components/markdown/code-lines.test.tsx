@@ -2,16 +2,12 @@
 import { act } from 'preact/test-utils';
 import { expect, test } from 'vitest';
 import type { Enrichment } from '../../../components/markdown/markdown-props.ts';
-import { createHighlighter } from '../../../core/highlight/highlighter.ts';
-import { loadLanguage } from '../../../core/highlight/languages.ts';
+import { loadLanguage } from '../../doubles/load-language.ts';
 import { settle } from '../../doubles/settle.ts';
 import { renderMarkdown } from './render.tsx';
 
 const enrichment: Enrichment = {
-  loadLanguage: async (name) => {
-    const language = await loadLanguage(name);
-    return language && { language, createHighlighter };
-  },
+  loadLanguage,
   loadMath: () => Promise.reject(new Error('There is no formula')),
 };
 

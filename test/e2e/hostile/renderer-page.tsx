@@ -5,8 +5,7 @@ import css from '../../../components/markdown/markdown.css?inline';
 import { Markdown } from '../../../components/markdown/markdown.tsx';
 import type { Enrichment } from '../../../components/markdown/markdown-props.ts';
 import { renderMath } from '../../../components/markdown/math-renderer.ts';
-import { createHighlighter } from '../../../core/highlight/highlighter.ts';
-import { loadLanguage } from '../../../core/highlight/languages.ts';
+import { loadLanguage } from '../../doubles/load-language.ts';
 import type { HostileText } from '../../fixtures/hostile-markdown.ts';
 import { countExecutions } from './executions.ts';
 import { findStrangers, markdownElements } from './strangers.ts';
@@ -15,10 +14,7 @@ const labels = { copyCode: 'Copy code', copied: 'Copied', image: 'Image', footno
 const copyText = () => {};
 
 const enrichment: Enrichment = {
-  loadLanguage: async (name) => {
-    const language = await loadLanguage(name);
-    return language && { language, createHighlighter };
-  },
+  loadLanguage,
   loadMath: async () => renderMath,
 };
 
