@@ -8,6 +8,15 @@ const pixelsLeft = ({ scrollHeight, scrollTop, clientHeight }: HTMLElement) =>
   scrollHeight - scrollTop - clientHeight;
 
 /**
+ * Scrolls to the end, to be kept there. A browser that may move what is on screen when something
+ * above it grows looks for it in all of a long answer, with each piece: there is no need to.
+ */
+export function scrollToEnd(element: HTMLElement): void {
+  element.style.overflowAnchor = 'none';
+  element.scrollTop = element.scrollHeight;
+}
+
+/**
  * Keeps a scrolling element at its end while the reader is there, and leaves it alone otherwise.
  * Who scrolls up at all, however slowly, wants to read: it is moved again only once they have come
  * back down to the end.
@@ -28,7 +37,7 @@ export function useFollow(
   const toEnd = useCallback(() => {
     const { current } = element;
     if (!current) return;
-    current.scrollTop = current.scrollHeight;
+    scrollToEnd(current);
     top.current = current.scrollTop;
     following.current = true;
     setAway(false);
@@ -51,6 +60,7 @@ export function useFollow(
       // Content that shrinks moves it up too, but leaves it at the end.
       if (top.current < before) following.current = left <= 1;
       else if (top.current > before) following.current ||= left <= endPixels;
+      current.style.overflowAnchor = following.current ? 'none' : 'auto';
       setAway(!following.current && left > endPixels);
     };
     current.addEventListener('scroll', onScroll, { passive: true });

@@ -1,5 +1,6 @@
 import '../../components/styles/page.css';
 import '../../components/styles/chat.css';
+import { scrollToEnd } from '../../components/use-follow.ts';
 import type { Contender, MakeContender } from './contenders/contender.ts';
 import { makeText, type TextKind } from './texts.ts';
 
@@ -72,7 +73,7 @@ async function feed(inFrames: boolean): Promise<boolean> {
   const flush = (show: () => void) => {
     const begun = performance.now();
     show();
-    scroller.scrollTop = scroller.scrollHeight;
+    scrollToEnd(scroller);
     run.longest = Math.max(run.longest, performance.now() - begun);
   };
   const until = performance.now() + patience;

@@ -63,6 +63,7 @@ function showLog(begun: number) {
   return {
     left: () => height - visible - top,
     shows: () => root.textContent,
+    holds: () => root.querySelector('section')?.style.overflowAnchor,
     grow: (by: number) => {
       height += by;
       draw();
@@ -140,4 +141,16 @@ test('a reader who is at the end stays there when the content shrinks', () => {
   log.scroll(0);
   log.grow(300);
   expect(log.left()).toBe(0);
+});
+
+test('the browser holds what is on screen in its place for a reader who has scrolled away', () => {
+  const log = showLog(1000);
+  expect(log.holds()).toBe('none');
+  log.scroll(-300);
+  expect(log.holds()).toBe('auto');
+  log.scroll(290);
+  expect(log.holds()).toBe('none');
+  log.scroll(-300);
+  log.toEnd();
+  expect(log.holds()).toBe('none');
 });
