@@ -24,7 +24,10 @@ export interface HistoryList {
   readonly newer: boolean;
 }
 
-/** Reads whole pages, newest first, until there are `atLeast` entries. */
+/** This many pages are read in one call of storage at most. */
+const pagesAtOnce = 32;
+
+/** Reads whole pages, newest first, until there are `atLeast` entries; at least one page. */
 export async function readHistoryList(
   stored: KeyValueStore,
   { from, atLeast = 50 }: { readonly from?: number | undefined; readonly atLeast?: number } = {},
@@ -35,7 +38,15 @@ export async function readHistoryList(
   let damaged = from === undefined && broken;
   let newer = false;
   let entries: readonly HistoryEntry[] = [];
+  /** The lowest page that has been read along; twice as many as before are, as some may be empty. */
+  let readTo = page;
+  let atOnce = 1;
   while (page !== undefined && entries.length < atLeast) {
+    if (readTo !== undefined && page < readTo) {
+      atOnce = Math.min(2 * atOnce, pagesAtOnce);
+      readTo = Math.max(oldest, page - atOnce + 1);
+      await store.get(pagesBetween(readTo, page).map(pageKey));
+    }
     const reading = await readPage(store, page);
     if (reading.found === 'value') {
       entries = joinEntries(entries, reading.value.entries);
@@ -47,6 +58,9 @@ export async function readHistoryList(
   }
   return { entries, next: page, damaged, newer };
 }
+
+const pagesBetween = (lowest: number, highest: number) =>
+  Array.from({ length: Math.max(0, highest - lowest + 1) }, (_, index) => lowest + index);
 
 /** The next page that there is, where one is missing: what follows it may be missing, too. */
 async function lowerPage(store: KeyValueStore, page: number): Promise<number | undefined> {

@@ -54,6 +54,6 @@ export interface HistoryActions {
 
 export interface HistoryParts {
   readonly link: Link;
-  list(from: number | undefined): Promise<HistoryList>;
+  list(from: number | undefined, atLeast: number): Promise<HistoryList>;
   head(): Promise<HistoryHead>;
 }

@@ -30,12 +30,12 @@ export function createHistoryStore({ link, list, head }: HistoryParts) {
       set({ entries, tags, deleted, more: next !== undefined, damaged, newer });
     };
 
-    const read = async (from: number | undefined) => {
+    const read = async (from: number | undefined, atLeast: number) => {
       if (from !== undefined) {
-        const page = await list(from);
+        const page = await list(from, atLeast);
         return { ...page, entries: joinEntries(all, page.entries) };
       }
-      const [first, page] = await Promise.all([head(), list(undefined)]);
+      const [first, page] = await Promise.all([head(), list(undefined, atLeast)]);
       return {
         ...page,
         entries: joinEntries(page.entries, first.pinned),
@@ -54,7 +54,8 @@ export function createHistoryStore({ link, list, head }: HistoryParts) {
       try {
         let start = from;
         do {
-          const page = await read(start);
+          const known = start === undefined ? 0 : get().entries.length;
+          const page = await read(start, Math.max(50, enough - known));
           if (mine !== reading) return;
           all = page.entries;
           if ('first' in page) top = page.first;

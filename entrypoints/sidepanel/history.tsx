@@ -13,7 +13,7 @@ import { createSearchStore } from '../../state/search-store.ts';
 export function createHistoryScreen(link: Link): HistoryScreen {
   const history = createHistoryStore({
     link,
-    list: (from) => readHistoryList(storage, { from }),
+    list: (from, atLeast) => readHistoryList(storage, { from, atLeast }),
     head: () => readHistoryHead(storage),
   });
   const search = createSearchStore({ link, store: storage });

@@ -70,6 +70,33 @@ test('a conversation that changes moves to the top, from whatever page', async (
   expect(idsOf(await readAll(store))).toEqual(['c3', 'c109', 'c53', ...rest]);
 });
 
+test('pages that deletions have emptied are read many at once', async () => {
+  const { store, ids } = await setUp(5000);
+  const kept = ids.slice(0, 20);
+  for (let page = 0; page < 100; page += 1) {
+    const key = `history:page:${page}`;
+    const { entries } = JSON.parse(store.contents()[key]!);
+    const left = entries.filter(({ id }: HistoryEntry) => kept.includes(id));
+    store.plant(key, { version: 1, entries: left });
+  }
+  const before = store.calls.length;
+  const list = await readHistoryList(store);
+  expect(idsOf(list.entries)).toEqual(kept.toReversed());
+  expect(store.calls.length - before).toBeLessThanOrEqual(10);
+});
+
+test('the first screen reads no page that it does not need', async () => {
+  const { store } = await setUp(500);
+  const before = store.calls.length;
+  await readHistoryList(store);
+  const read = store.calls.slice(before).flatMap(({ keys }) => keys);
+  expect(read.filter((key) => key.startsWith('history:page:')).sort()).toEqual([
+    'history:page:-1',
+    'history:page:10',
+    'history:page:9',
+  ]);
+});
+
 test('a change writes at most two pages, however long the history is', async () => {
   const { put } = await setUp(110);
   const { items } = await put('c3');

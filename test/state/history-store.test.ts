@@ -19,6 +19,7 @@ function setUp(pages: readonly (readonly string[])[], told: Partial<HistoryList>
   const bench = createBench();
   const link = createLink(() => bench.connect(panel));
   const asked: (number | undefined)[] = [];
+  const counts: number[] = [];
   const read = (from = 0): HistoryList => {
     const before = pages.slice(0, from).flat().length;
     return {
@@ -35,8 +36,9 @@ function setUp(pages: readonly (readonly string[])[], told: Partial<HistoryList>
   const store = createHistoryStore({
     link,
     head: async () => top,
-    list: (from) => {
+    list: (from, atLeast) => {
       asked.push(from);
+      counts.push(atLeast);
       return answer ? answer(from) : Promise.resolve(read(from));
     },
   });
@@ -44,6 +46,7 @@ function setUp(pages: readonly (readonly string[])[], told: Partial<HistoryList>
     bench,
     link,
     asked,
+    counts,
     read,
     actions: store.getState().actions,
     state: store.getState,
@@ -116,6 +119,16 @@ test('a change is read only while the list is shown, and as far as it had been',
   actions.changed();
   await settle();
   expect(asked).toHaveLength(4);
+});
+
+test('so many are asked for at once as are shown, and 50 at least', async () => {
+  const { actions, counts } = setUp([numbered(60), numbered(60), numbered(60)]);
+  await actions.show();
+  await actions.loadMore();
+  await actions.loadMore();
+  actions.changed();
+  await settle();
+  expect(counts).toEqual([50, 50, 50, 180, 120, 60]);
 });
 
 test('however often it changes while it is read, it is read once more', async () => {
