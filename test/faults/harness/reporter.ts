@@ -10,7 +10,11 @@ const root = join(import.meta.dirname, '../../..');
 const page = join(root, 'docs/reliability.md');
 const begin = '<!-- The rest is written by npm run faults. -->';
 
-/** Prints the table of faults, and writes it to docs/reliability.md when every case was run. */
+/**
+ * Prints the table of faults, and writes it to docs/reliability.md when every case was run. What
+ * failed, of all tests, stands below the table: it is long, and what is kept of a run is often its
+ * end alone.
+ */
 export default class FaultReporter implements Reporter {
   #vitest: Vitest | undefined;
 
@@ -20,14 +24,16 @@ export default class FaultReporter implements Reporter {
 
   async onTestRunEnd(modules: readonly TestModule[]): Promise<void> {
     const inOrder = modules.toSorted((one, other) => one.moduleId.localeCompare(other.moduleId));
-    const cases = inOrder.flatMap((module) => [...module.children.allTests()]).filter(isFault);
+    const tests = inOrder.flatMap((module) => [...module.children.allTests()]);
+    const cases = tests.filter(isFault);
     const run = cases.filter((each) => each.result().state !== 'skipped');
     if (run.length === 0) return;
     const rows = run.map(rowOf);
     const held = rows.filter((row) => row.held).length;
     const names = new Set(rows.map(({ theme, name }) => `${theme}: ${name}`));
     const summary = `${names.size} cases, ${rows.length} runs of them; ${held} held, ${rows.length - held} fell short`;
-    process.stdout.write(`\n${formatText(rows)}\n\n${summary}\n`);
+    const failures = tests.flatMap(failuresOf);
+    process.stdout.write(`${['', formatText(rows), '', summary, ...failures].join('\n')}\n`);
 
     const files = (await this.#vitest?.globTestSpecifications(['test/faults'])) ?? [];
     const ran = new Set(run.map((each) => each.module.moduleId));
@@ -37,6 +43,11 @@ export default class FaultReporter implements Reporter {
 }
 
 const isFault = (each: TestCase) => each.meta().promise !== undefined;
+
+const failuresOf = (each: TestCase) =>
+  (each.result().errors ?? []).map(
+    ({ message, stack = '' }) => `\nFailed: ${each.fullName}\n${message}\n${stack}`,
+  );
 
 function rowOf(each: TestCase): Row {
   const { promise = '', only, seen = 'nothing', browser = '' } = each.meta();
