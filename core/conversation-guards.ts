@@ -3,9 +3,9 @@ import { isSelectionAction } from './actions.ts';
 import type { Answer, AnswerState, Conversation, Turn } from './conversation.ts';
 import { isAskError } from './errors.ts';
 import {
+  isKeyOf,
   isListOf,
   isNumber,
-  isOneOf,
   isRecordOf,
   isText,
   isTexts,
@@ -32,7 +32,7 @@ export const isQuestion = isRecordOf<Question>({
 
 const isAnswerOrSo = isRecordOf<Answer>({
   text: isText,
-  state: isOneOf(Object.keys(answerStates)),
+  state: isKeyOf(answerStates),
   error: optional(isAskError),
   omitted: optional(isNumber),
   earlier: optional(isText),

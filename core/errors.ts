@@ -76,7 +76,7 @@ function describeForLog(error: AskError): string {
 }
 
 // It becomes a link.
-const isWebAddress = (value: unknown) =>
+const isWebAddress = (value: unknown): value is string =>
   isText(value) && /^https?:\/\//i.test(value) && URL.canParse(value);
 
 const fieldsByKind: {

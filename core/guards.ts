@@ -19,14 +19,20 @@ export const isOneOf =
   (value: unknown): value is Value =>
     values.some((each) => each === value);
 
+/** Admits the names of a record's fields. */
+export const isKeyOf =
+  <Key extends string>(record: Readonly<Record<Key, unknown>>) =>
+  (value: unknown): value is Key =>
+    isText(value) && Object.hasOwn(record, value);
+
 export const optional =
   <Value>(guard: (value: unknown) => value is Value) =>
   (value: unknown): value is Value | undefined =>
     value === undefined || guard(value);
 
-/** Does not compile while a field has no guard. One that may be missing has an `optional` one. */
+/** A guard of each field's own type; what may be missing has an `optional` one. */
 export type FieldGuards<Value> = {
-  readonly [Field in keyof Value]-?: (value: unknown) => boolean;
+  readonly [Field in keyof Value]-?: (value: unknown) => value is Value[Field];
 };
 
 /** Whether a record's fields are what they are to be. It may have others, too. */

@@ -13,6 +13,7 @@ import {
   hasFields,
   isBoolean,
   isInteger,
+  isKeyOf,
   isListOf,
   isOneOf,
   isRecord,
@@ -246,7 +247,7 @@ const isOffer = isRecordOf<SelectionOffer>({
 
 const isRebuiltList = isRecordOf<RebuiltList>({ listed: isInteger, unreadable: isInteger });
 
-function isFinding(value: unknown): boolean {
+function isFinding(value: unknown): value is ConnectionFinding {
   if (!isRecord(value)) return false;
   if (value.kind === 'models') return isTexts(value.models);
   return value.kind === 'answered' || (value.kind === 'failed' && isAskError(value.error));
@@ -263,8 +264,8 @@ const backgroundGuards: Guards<BackgroundMessage> = {
   'branch-shown': { conversationId: isId, head: isId },
   'turn-deleted': { conversationId: isId, turnId: isId },
   'conversation-snapshot': { conversation: isConversation },
-  'conversation-missing': { conversationId: isId, reason: isOneOf(Object.keys(missingReasons)) },
-  'ask-refused': { askId: isId, reason: isOneOf(Object.keys(refusalReasons)) },
+  'conversation-missing': { conversationId: isId, reason: isKeyOf(missingReasons) },
+  'ask-refused': { askId: isId, reason: isKeyOf(refusalReasons) },
   'ask-offer': ({ conversationId, selection }) =>
     selection === undefined ? isId(conversationId) : isOffer(selection),
   'save-failed': { conversationId: isId },

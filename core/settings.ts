@@ -1,6 +1,6 @@
 import { AskFailure } from './errors.ts';
 import type { FieldGuards } from './guards.ts';
-import { isOneOf, isText } from './guards.ts';
+import { isInteger, isNumber, isOneOf, isText } from './guards.ts';
 import type { StoredRecord, Unreadable } from './migrations.ts';
 import { createFormat, valueIn } from './migrations.ts';
 
@@ -59,14 +59,14 @@ export const settingBounds = {
 } as const;
 
 const isWithin = ({ low, high }: { readonly low: number; readonly high: number }) => {
-  return (value: unknown) => typeof value === 'number' && value >= low && value <= high;
+  return (value: unknown): value is number => isNumber(value) && value >= low && value <= high;
 };
 const isSeconds = (bounds: { readonly low: number; readonly high: number }) => {
-  return (value: unknown) => Number.isInteger(value) && isWithin(bounds)(value);
+  return (value: unknown): value is number => isInteger(value) && isWithin(bounds)(value);
 };
 
 const fieldGuards: FieldGuards<Settings> = {
-  serverAddress: (value) => isText(value) && value !== '',
+  serverAddress: (value): value is string => isText(value) && value !== '',
   defaultModel: isText,
   systemPrompt: isText,
   temperature: isWithin(settingBounds.temperature),
