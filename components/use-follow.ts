@@ -7,12 +7,12 @@ const endPixels = 64;
 const pixelsLeft = ({ scrollHeight, scrollTop, clientHeight }: HTMLElement) =>
   scrollHeight - scrollTop - clientHeight;
 
-/**
- * Scrolls to the end, to be kept there. A browser that may move what is on screen when something
- * above it grows looks for it in all of a long answer, with each piece: there is no need to.
- */
+/** Of an element that is kept at its end. */
+const keptAtEnd = 'kept-at-end';
+
+/** Scrolls to the end, to be kept there. */
 export function scrollToEnd(element: HTMLElement): void {
-  element.style.overflowAnchor = 'none';
+  element.classList.add(keptAtEnd);
   element.scrollTop = element.scrollHeight;
 }
 
@@ -60,7 +60,7 @@ export function useFollow(
       // Content that shrinks moves it up too, but leaves it at the end.
       if (top.current < before) following.current = left <= 1;
       else if (top.current > before) following.current ||= left <= endPixels;
-      current.style.overflowAnchor = following.current ? 'none' : 'auto';
+      current.classList.toggle(keptAtEnd, following.current);
       setAway(!following.current && left > endPixels);
     };
     current.addEventListener('scroll', onScroll, { passive: true });
