@@ -30,7 +30,10 @@ export const optional =
   (value: unknown): value is Value | undefined =>
     value === undefined || guard(value);
 
-/** A guard of each field's own type; what may be missing has an `optional` one. */
+/**
+ * Does not compile while a field has no guard, or one that admits another type. One that admits too
+ * little does: what may be missing needs an `optional` one.
+ */
 export type FieldGuards<Value> = {
   readonly [Field in keyof Value]-?: (value: unknown) => value is Value[Field];
 };

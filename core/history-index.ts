@@ -38,13 +38,16 @@ export async function readHistoryList(
   let damaged = from === undefined && broken;
   let newer = false;
   let entries: readonly HistoryEntry[] = [];
-  /** The lowest page that has been read along; twice as many as before are, as some may be empty. */
+  /** Pages down to this one have been read. */
   let readTo = page;
+  /** Doubled each time: pages may be empty. */
   let atOnce = 1;
   while (page !== undefined && entries.length < atLeast) {
     if (readTo !== undefined && page < readTo) {
-      atOnce = Math.min(2 * atOnce, pagesAtOnce);
-      readTo = Math.max(oldest, page - atOnce + 1);
+      const missing = Math.ceil((atLeast - entries.length) / pageSize);
+      const count = Math.min(Math.max(atOnce, missing), pagesAtOnce);
+      readTo = Math.max(oldest, page - count + 1);
+      atOnce *= 2;
       await store.get(pagesBetween(readTo, page).map(pageKey));
     }
     const reading = await readPage(store, page);

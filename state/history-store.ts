@@ -54,7 +54,8 @@ export function createHistoryStore({ link, list, head }: HistoryParts) {
       try {
         let start = from;
         do {
-          const known = start === undefined ? 0 : get().entries.length;
+          // What is pinned need not stand in the first pages.
+          const known = start === undefined ? top.pinned.length : get().entries.length;
           const page = await read(start, Math.max(50, enough - known));
           if (mine !== reading) return;
           all = page.entries;

@@ -86,13 +86,14 @@ test('pages that deletions have emptied are read many at once', async () => {
 });
 
 test('the first screen reads no page that it does not need', async () => {
-  const { store } = await setUp(500);
+  const { store } = await setUp(510);
   const before = store.calls.length;
   await readHistoryList(store);
   const read = store.calls.slice(before).flatMap(({ keys }) => keys);
   expect(read.filter((key) => key.startsWith('history:page:')).sort()).toEqual([
     'history:page:-1',
     'history:page:10',
+    'history:page:11',
     'history:page:9',
   ]);
 });

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
-import type { HistoryList } from '../../core/history-index.ts';
+import { type HistoryList, planEntry, readHistoryList } from '../../core/history-index.ts';
 import type { HistoryHead } from '../../core/history-marks.ts';
 import type { HistoryEntry } from '../../core/history-pages.ts';
 import { createLink } from '../../core/link.ts';
 import { createHistoryStore } from '../../state/history-store.ts';
 import { conversationOf } from '../core/examples.ts';
 import { askStart, createBench, panel } from '../core/relay/relay-bench.ts';
+import { createMemoryStore } from '../doubles/memory-store.ts';
 import { settle } from '../doubles/settle.ts';
 
 const entryOf = (title: string, index: number): HistoryEntry => ({
@@ -32,14 +33,14 @@ function setUp(pages: readonly (readonly string[])[], told: Partial<HistoryList>
   };
   let top: HistoryHead = { pinned: [], tags: [], deleted: [], damaged: false, newer: false };
   /** Where set, readings wait for it. */
-  let answer: ((from: number | undefined) => Promise<HistoryList>) | undefined;
+  let answer: ((from: number | undefined, atLeast: number) => Promise<HistoryList>) | undefined;
   const store = createHistoryStore({
     link,
     head: async () => top,
     list: (from, atLeast) => {
       asked.push(from);
       counts.push(atLeast);
-      return answer ? answer(from) : Promise.resolve(read(from));
+      return answer ? answer(from, atLeast) : Promise.resolve(read(from));
     },
   });
   return {
@@ -129,6 +130,21 @@ test('so many are asked for at once as are shown, and 50 at least', async () => 
   actions.changed();
   await settle();
   expect(counts).toEqual([50, 50, 50, 180, 120, 60]);
+});
+
+test('what is pinned far below does not make the list longer with each change', async () => {
+  const { actions, titles, setTop, answerBy } = setUp([]);
+  const store = createMemoryStore();
+  const entries = numbered(510).map((title, index) => entryOf(title, 1000 - index));
+  for (const entry of entries) await store.set((await planEntry(store, entry, undefined)).items);
+  answerBy((from, atLeast) => readHistoryList(store, { from, atLeast }));
+  setTop({ pinned: entries.slice(0, 3).map((entry) => ({ ...entry, pinned: true })) });
+  await actions.show();
+  for (let change = 0; change < 3; change += 1) {
+    actions.changed();
+    await settle();
+    expect(titles()).toHaveLength(63);
+  }
 });
 
 test('however often it changes while it is read, it is read once more', async () => {

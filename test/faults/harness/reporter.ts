@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { release, type } from 'node:os';
 import { join } from 'node:path';
-import type { Reporter, TestCase, TestModule, Vitest } from 'vitest/node';
+import type { Reporter, SerializedError, TestCase, TestModule, Vitest } from 'vitest/node';
 import { version } from '../../../package.json' with { type: 'json' };
 import { formatMarkdown, formatText, type Row } from './table.ts';
 
@@ -22,7 +22,10 @@ export default class FaultReporter implements Reporter {
     this.#vitest = vitest;
   }
 
-  async onTestRunEnd(modules: readonly TestModule[]): Promise<void> {
+  async onTestRunEnd(
+    modules: readonly TestModule[],
+    unhandled: readonly SerializedError[],
+  ): Promise<void> {
     const inOrder = modules.toSorted((one, other) => one.moduleId.localeCompare(other.moduleId));
     const tests = inOrder.flatMap((module) => [...module.children.allTests()]);
     const cases = tests.filter(isFault);
@@ -32,7 +35,7 @@ export default class FaultReporter implements Reporter {
     const held = rows.filter((row) => row.held).length;
     const names = new Set(rows.map(({ theme, name }) => `${theme}: ${name}`));
     const summary = `${names.size} cases, ${rows.length} runs of them; ${held} held, ${rows.length - held} fell short`;
-    const failures = tests.flatMap(failuresOf);
+    const failures = [...inOrder.flatMap(failuresIn), ...unhandled.map(describeError)];
     process.stdout.write(`${['', formatText(rows), '', summary, ...failures].join('\n')}\n`);
 
     const files = (await this.#vitest?.globTestSpecifications(['test/faults'])) ?? [];
@@ -44,10 +47,20 @@ export default class FaultReporter implements Reporter {
 
 const isFault = (each: TestCase) => each.meta().promise !== undefined;
 
-const failuresOf = (each: TestCase) =>
-  (each.result().errors ?? []).map(
-    ({ message, stack = '' }) => `\nFailed: ${each.fullName}\n${message}\n${stack}`,
+const describeError = ({ message, stack }: SerializedError) => `\n${stack || message}`;
+
+/** What failed in a file: tests, and what goes before and after them. */
+function failuresIn(module: TestModule): readonly string[] {
+  const failed = [...module.children.allTests('failed')].flatMap((test) =>
+    (test.result().errors ?? []).map(
+      (error) => `\nFailed: ${test.fullName}${describeError(error)}`,
+    ),
   );
+  const around = [module, ...module.children.allSuites()].flatMap((each) =>
+    each.errors().map((error) => `\nFailed: ${module.relativeModuleId}${describeError(error)}`),
+  );
+  return [...failed, ...around];
+}
 
 function rowOf(each: TestCase): Row {
   const { promise = '', only, seen = 'nothing', browser = '' } = each.meta();
