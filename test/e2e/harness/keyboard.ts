@@ -10,7 +10,10 @@ export function focusedName(page: Page): Promise<string> {
   });
 }
 
-/** Firefox may leave the focus in its address bar as a tab opens; it comes with the next change of tabs. */
+/**
+ * Firefox may leave the focus in its address bar as a tab opens or closes; it comes with the next
+ * change of tabs.
+ */
 async function takeFocus(page: Page): Promise<void> {
   const hasFocus = async () => {
     if (await page.evaluate(() => document.hasFocus())) return true;
@@ -28,8 +31,9 @@ export async function waitForFocus(page: Page, name: string): Promise<void> {
   await expect.poll(() => focusedName(page)).toBe(name);
 }
 
-/** Presses keys one after another. */
+/** Presses keys one after another, in the page. */
 export async function press(page: Page, ...keys: readonly KeyInput[]): Promise<void> {
+  await takeFocus(page);
   for (const key of keys) await page.keyboard.press(key);
 }
 
