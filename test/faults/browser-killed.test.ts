@@ -1,6 +1,5 @@
-import { describe, expect } from 'vitest';
+import { describe } from 'vitest';
 import { waitForEnd } from '../e2e/harness/panel.ts';
-import { readStored } from '../e2e/harness/stored.ts';
 import { pieceCount, sendAtPace } from './harness/paced-answer.ts';
 import { inEachBrowser } from './harness/test.ts';
 
@@ -11,9 +10,7 @@ describe.each(inEachBrowser)('The browser is killed in $kind', ({ test }) => {
 
   test('before the headers', { meta: { promise } }, async ({ chat, browser, see }) => {
     const ask = await chat.ask();
-    // The request does not wait for storage, which takes some milliseconds.
-    const stored = async () => JSON.stringify(await readStored(chat.panel));
-    await expect.poll(stored).toContain(chat.question);
+    await chat.waitUntilStored();
     await browser.kill();
     await ask.abandoned;
     await browser.restart();

@@ -7,7 +7,7 @@ import { find } from '../../e2e/harness/find.ts';
 import { askInPanel, waitForEnd } from '../../e2e/harness/panel.ts';
 import type { ScriptedAsk } from '../../e2e/harness/scripted-ask.ts';
 import type { ScriptedService } from '../../e2e/harness/scripted-service.ts';
-import { quoteScreen, readShownTurn, readStoredText } from './shown-turn.ts';
+import { quoteScreen, readConversations, readShownTurn, readStoredText } from './shown-turn.ts';
 
 /** A text that may have lost its end. */
 export interface PartialText {
@@ -47,6 +47,8 @@ export interface Chat {
   reopenFromHistory(): Promise<void>;
   /** How many requests for this question have reached the service. */
   countAsks(): number;
+  /** Waits until the question is stored, which its request does not wait for. */
+  waitUntilStored(): Promise<void>;
   waitForText(text: string): Promise<void>;
   /** Waits until the screen says this of the answer besides its text. */
   waitForWords(words: RegExp, patience?: Patience): Promise<void>;
@@ -106,6 +108,8 @@ export async function startChat(
       await find(panel, 'button', makeTitle({ text: question })).click();
     },
     countAsks: () => asksFor(service, question).length,
+    waitUntilStored: () =>
+      expect.poll(() => readConversations(panel)).toContainEqual(expect.stringContaining(question)),
     waitForText: (text) =>
       expect.poll(async () => (await readShownTurn(panel)).text).toContain(text.trimEnd()),
     waitForWords: (words, patience) =>

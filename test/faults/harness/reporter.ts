@@ -27,8 +27,7 @@ export default class FaultReporter implements Reporter {
     unhandled: readonly SerializedError[],
   ): Promise<void> {
     const inOrder = modules.toSorted((one, other) => one.moduleId.localeCompare(other.moduleId));
-    const tests = inOrder.flatMap((module) => [...module.children.allTests()]);
-    const cases = tests.filter(isFault);
+    const cases = inOrder.flatMap((module) => [...module.children.allTests()]).filter(isFault);
     const run = cases.filter((each) => each.result().state !== 'skipped');
     if (run.length === 0) return;
     const rows = run.map(rowOf);
