@@ -8,7 +8,7 @@ import { press, tabTo, waitForFocus } from './harness/keyboard.ts';
 import { askInPanel, waitForAnswer, waitForEnd } from './harness/panel.ts';
 import type { ScriptedService } from './harness/scripted-service.ts';
 import { chooseInItem, openHistory as openList, seedHistory } from './harness/seeded-history.ts';
-import { clearStored, readStored, writeStored } from './harness/stored.ts';
+import { clearStored, readStored, readStoredUnder, writeStored } from './harness/stored.ts';
 import { eachBrowser } from './harness/test.ts';
 import { bigExport, chooseFile, interceptDownloads } from './harness/transfer.ts';
 
@@ -30,7 +30,7 @@ const titles = (panel: Page) =>
   panel.$$eval('.conversation span', (spans) => spans.map((span) => span.textContent));
 
 const conversationsIn = async (page: Page) =>
-  Object.keys(await readStored(page)).filter((key) => key.startsWith('conversation:'));
+  Object.keys(await readStoredUnder(page, 'conversation:'));
 
 const isCheckShown = async (page: Page) => (await page.$$('progress')).length > 0;
 

@@ -2,15 +2,13 @@ import type { Page } from 'puppeteer-core';
 import { expect } from 'vitest';
 import { find, readText } from './find.ts';
 import type { ScriptedService } from './scripted-service.ts';
-import { readStored } from './stored.ts';
+import { readStoredUnder } from './stored.ts';
 
 /** Waits until storage holds this text of a running answer. */
 export async function waitForCheckpoint(page: Page, text: string): Promise<void> {
-  const readPieces = async () => {
-    const stored = Object.entries(await readStored(page));
-    return stored.filter(([key]) => key.startsWith('piece:')).map(([, piece]) => JSON.parse(piece));
-  };
-  await expect.poll(async () => (await readPieces()).join('')).toContain(text);
+  const readPieces = async () => Object.values(await readStoredUnder(page, 'piece:'));
+  const readText = async () => (await readPieces()).map((piece) => JSON.parse(piece)).join('');
+  await expect.poll(readText).toContain(text);
 }
 
 /** Types a question into the side panel and sends it. */

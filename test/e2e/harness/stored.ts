@@ -17,6 +17,12 @@ export type StoredText = Readonly<Record<string, string>>;
 /** All that the extension has stored, as one of its pages sees it. */
 export const readStored = (page: Page): Promise<StoredText> => page.evaluate(useStored, {});
 
+/** What of it stands under keys that begin so. */
+export async function readStoredUnder(page: Page, prefix: string): Promise<StoredText> {
+  const stored = Object.entries(await readStored(page));
+  return Object.fromEntries(stored.filter(([key]) => key.startsWith(prefix)));
+}
+
 /** Puts values beside all that is there, each where the extension keeps its like. */
 export async function writeStored(page: Page, items: object): Promise<void> {
   await page.evaluate(useStored, { items });

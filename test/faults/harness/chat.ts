@@ -7,7 +7,8 @@ import { find } from '../../e2e/harness/find.ts';
 import { askInPanel, waitForEnd } from '../../e2e/harness/panel.ts';
 import type { ScriptedAsk } from '../../e2e/harness/scripted-ask.ts';
 import type { ScriptedService } from '../../e2e/harness/scripted-service.ts';
-import { quoteScreen, readConversations, readShownTurn, readStoredText } from './shown-turn.ts';
+import { readStoredUnder } from '../../e2e/harness/stored.ts';
+import { quoteScreen, readShownTurn, readStoredText } from './shown-turn.ts';
 
 /** A text that may have lost its end. */
 export interface PartialText {
@@ -108,8 +109,10 @@ export async function startChat(
       await find(panel, 'button', makeTitle({ text: question })).click();
     },
     countAsks: () => asksFor(service, question).length,
-    waitUntilStored: () =>
-      expect.poll(() => readConversations(panel)).toContainEqual(expect.stringContaining(question)),
+    waitUntilStored: async () => {
+      const read = async () => Object.values(await readStoredUnder(panel, 'conversation:'));
+      await expect.poll(read).toContainEqual(expect.stringContaining(question));
+    },
     waitForText: (text) =>
       expect.poll(async () => (await readShownTurn(panel)).text).toContain(text.trimEnd()),
     waitForWords: (words, patience) =>

@@ -47,12 +47,6 @@ export function readShownTurn(panel: Page): Promise<ShownTurn> {
   }, laidOut);
 }
 
-/** The stored conversations, as JSON text. */
-export async function readConversations(panel: Page): Promise<readonly string[]> {
-  const stored = Object.entries(await readStored(panel));
-  return stored.filter(([key]) => key.startsWith('conversation:')).map(([, text]) => text);
-}
-
 /** The text of the last answer as it is in storage, of the conversation that the panel shows. */
 export async function readStoredText(panel: Page): Promise<string> {
   const shown = await panel.evaluate(() => localStorage.getItem('lastConversation'));
