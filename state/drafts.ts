@@ -1,17 +1,19 @@
 import type { Clock } from '../core/clock.ts';
 import { draftKey } from '../core/draft-key.ts';
 import type { KeyValueStore } from '../core/key-value-store.ts';
+import { readValue } from '../core/key-value-store.ts';
 import { isTemporary } from '../core/temporary.ts';
 import { joinDrafts } from './chat-merging.ts';
 import type { ChatState } from './chat-state.ts';
 import type { ChatStore } from './chat-store.ts';
 
-/** How long after a key is pressed a draft is stored. */
+/** How long after a key is pressed a draft is stored, and how long what was sent stays stored. */
 const pauseMilliseconds = 500;
 
 /**
  * Gives each conversation a draft of its own, and new chats one together. A temporary chat's is
- * kept nowhere.
+ * kept nowhere. What was sent stays stored for a moment: by then the background has long begun to
+ * store the question, so a browser that is killed in between has the one or the other.
  *
  * @returns what stores the draft at once, for a panel that is about to close
  */
@@ -20,49 +22,95 @@ export function keepDrafts(
   store: KeyValueStore,
   clock: Pick<Clock, 'after'>,
 ): () => void {
-  let name = nameOf(chat.getState());
+  const enter = (name: string | undefined, before?: Draft) => {
+    const draft = createDraft(name, { store, clock, before });
+    const restore = (kept: string) => {
+      if (draft !== current || kept === '') return;
+      chat.setState((state) => ({ draft: joinDrafts(kept, state.draft) }));
+    };
+    void draft.kept.then(restore);
+    return draft;
+  };
+  let left: Draft | undefined;
+  let current = enter(nameOf(chat.getState()));
+  current.change(chat.getState().draft);
+  chat.subscribe((state, before) => {
+    const name = nameOf(state);
+    if (name !== current.name) {
+      const earlier = left;
+      left = current;
+      current = enter(name, earlier);
+      if (state.draft === before.draft) chat.setState({ draft: '' });
+      else current.change(state.draft);
+    } else if (state.draft !== before.draft) current.change(state.draft);
+  });
+  return () => {
+    void left?.write();
+    void current.write();
+  };
+}
+
+type Draft = ReturnType<typeof createDraft>;
+
+interface DraftParts {
+  readonly store: KeyValueStore;
+  readonly clock: Pick<Clock, 'after'>;
+  /** A draft whose writing comes first: it may be of the same name. */
+  readonly before: Draft | undefined;
+}
+
+/** The draft of that name and what is stored of it; without a name nothing is. */
+function createDraft(name: string | undefined, { store, clock, before }: DraftParts) {
+  const key = name === undefined ? undefined : draftKey(name);
+  let text = '';
   let stored = '';
   let cancel: (() => void) | undefined;
 
-  const write = (draft: string) => {
-    cancel?.();
-    cancel = undefined;
-    if (name === undefined || draft === stored) return;
+  const read = async (): Promise<string> => {
+    await before?.write();
+    const value =
+      key === undefined ? undefined : await readValue(store, key).catch(() => undefined);
+    if (typeof value !== 'string') return '';
+    stored = value;
+    text = joinDrafts(value, text);
+    return value;
+  };
+  const kept = read();
+
+  const put = async (draft: string) => {
+    if (key === undefined || draft === stored) return;
+    const earlier = stored;
     stored = draft;
-    const key = draftKey(name);
     // What storage does not take is still on screen, and is tried again with the next key.
-    const writing = draft === '' ? store.remove([key]) : store.set({ [key]: draft });
-    writing.catch(() => {
-      stored = '';
+    await (draft === '' ? store.remove([key]) : store.set({ [key]: draft })).catch(() => {
+      stored = earlier;
     });
   };
-  const restore = async () => {
-    const mine = name;
-    stored = '';
-    if (mine === undefined) return;
-    const key = draftKey(mine);
-    const kept = await store.get([key]).then(
-      (items) => items[key],
-      () => '',
-    );
-    if (mine !== name || typeof kept !== 'string' || kept === '') return;
-    stored = kept;
-    chat.setState(({ draft }) => ({ draft: joinDrafts(kept, draft) }));
+  const stopWaiting = () => {
+    cancel?.();
+    cancel = undefined;
   };
-
-  void restore();
-  chat.subscribe((state, before) => {
-    const next = nameOf(state);
-    if (next !== name) {
-      write(before.draft);
-      name = next;
-      if (state.draft === before.draft) chat.setState({ draft: '' });
-      void restore();
-    } else if (state.draft !== before.draft) {
-      cancel ??= clock.after(pauseMilliseconds, () => write(chat.getState().draft));
-    }
-  });
-  return () => write(chat.getState().draft);
+  const write = async (): Promise<void> => {
+    stopWaiting();
+    await kept;
+    await put(text);
+  };
+  return {
+    name,
+    /** Resolves to what was stored as the draft was created. */
+    kept,
+    /** Stores it at once. */
+    write,
+    change: (draft: string) => {
+      const before = text;
+      if (draft === '' && before !== '') {
+        stopWaiting();
+        void kept.then(() => put(before));
+      }
+      text = draft;
+      cancel ??= clock.after(pauseMilliseconds, () => void write());
+    },
+  };
 }
 
 /** A new chat has no name until something is asked in it. */

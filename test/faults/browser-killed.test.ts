@@ -1,12 +1,33 @@
-import { describe } from 'vitest';
+import { describe, expect } from 'vitest';
+import { find } from '../e2e/harness/find.ts';
 import { waitForEnd } from '../e2e/harness/panel.ts';
+import { readStoredUnder } from '../e2e/harness/stored.ts';
 import { pieceCount, sendAtPace } from './harness/paced-answer.ts';
+import { readShownTurn } from './harness/shown-turn.ts';
 import { inEachBrowser } from './harness/test.ts';
 
 const interrupted = /^Interrupted · the browser stopped before the answer ended$/;
 
 describe.each(inEachBrowser)('The browser is killed in $kind', ({ test }) => {
   const promise = 'the question is kept, at most a second of text is lost, never asked again';
+
+  test('in the moment of Send', { meta: { promise } }, async ({ chat, browser, see }) => {
+    await find(chat.panel, 'textbox', 'Message').fill(chat.question);
+    const drafts = async () => Object.values(await readStoredUnder(chat.panel, 'draft:'));
+    await expect.poll(drafts).toContain(JSON.stringify(chat.question));
+    await find(chat.panel, 'button', 'Send').click();
+    await browser.kill();
+    await browser.restart();
+    await chat.reopen();
+    const box = () => chat.panel.$eval('textarea', ({ value }) => value);
+    const shown = async () => (await readShownTurn(chat.panel)).question;
+    await expect.poll(async () => [await box(), await shown()]).toContain(chat.question);
+    const asked = chat.countAsks();
+    expect(asked).toBeLessThanOrEqual(1);
+    if ((await shown()) !== '')
+      return see(await chat.expectOutcome({ text: '', says: interrupted, asked }));
+    see(`the question is back in the box; asked ${asked}×`);
+  });
 
   test('before the headers', { meta: { promise } }, async ({ chat, browser, see }) => {
     const ask = await chat.ask();

@@ -72,6 +72,51 @@ test('what was sent is no draft any more, and the next one belongs to its conver
   expect(storedDrafts(bench)).toEqual([[`draft:${id}`, '"And then?"']]);
 });
 
+test('what was sent stays stored until the question surely is', async () => {
+  const bench = createBench();
+  const panel = await openPanel(bench);
+  await panel.ask('Hello');
+  expect(storedDrafts(bench)).toEqual([['draft:new', '"Hello"']]);
+  bench.clock.advance(500);
+  await settle();
+  expect(storedDrafts(bench)).toEqual([]);
+});
+
+test('a new chat right after a question does not begin with that question', async () => {
+  const bench = createBench();
+  const panel = await openPanel(bench);
+  await panel.ask('Hello');
+  panel.actions.newChat();
+  await settle();
+  expect(panel.state().draft).toBe('');
+  expect(storedDrafts(bench)).toEqual([]);
+});
+
+test('a draft stays stored that is left before it was read', async () => {
+  const bench = createBench();
+  const id = await storeConversation(bench, 'One');
+  bench.store.plant(`draft:${id}`, 'For one');
+  const panel = await openPanel(bench);
+  const opening = panel.open(id);
+  panel.actions.newChat();
+  await opening;
+  bench.clock.advance(500);
+  panel.close();
+  await settle();
+  expect(storedDrafts(bench)).toEqual([[`draft:${id}`, '"For one"']]);
+});
+
+test('typed before it was read, and left: both are stored', async () => {
+  const bench = createBench();
+  bench.store.plant('draft:new', 'Kept');
+  const chat = createChat(bench);
+  const close = keepDrafts(chat.store, bench.store, bench.clock);
+  chat.actions.setDraft('Typed');
+  close();
+  await settle();
+  expect(storedDrafts(bench)).toEqual([['draft:new', JSON.stringify('Kept\n\nTyped')]]);
+});
+
 test('what was typed before the draft was read stands behind it', async () => {
   const bench = createBench();
   bench.store.plant('draft:new', 'Kept');
