@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer-core';
 import { describe, expect } from 'vitest';
 import { find } from './harness/find.ts';
 import { answerNext, articles, askInPanel } from './harness/panel.ts';
-import { clearStored, readStored } from './harness/stored.ts';
+import { clearStored, readStored, readStoredUnder } from './harness/stored.ts';
 import { chromiumTest } from './harness/test.ts';
 
 declare const chrome: {
@@ -21,8 +21,8 @@ describe('what was stored before there was a database', () => {
     await answerNext(panel, service, 'A blue metal.');
     await find(panel, 'textbox', 'Message').fill('Half a thought');
     await expect
-      .poll(async () => Object.keys(await readStored(panel)))
-      .toContainEqual(expect.stringMatching(/^draft:/));
+      .poll(async () => Object.values(await readStoredUnder(panel, 'draft:')))
+      .toEqual(['"Half a thought"']);
     const stored = Object.entries(await readStored(panel));
     const items = Object.fromEntries(stored.map(([key, json]) => [key, JSON.parse(json)]));
     const settings = { version: 1, theme: 'dark' };

@@ -1,10 +1,11 @@
+import type { Page } from 'puppeteer-core';
 import { describe, expect } from 'vitest';
 import type { Conversation } from '../../core/conversation.ts';
 import { wakeMessage } from '../../core/protocol.ts';
 import { cardHost } from '../e2e/harness/card.ts';
 import { chooseFromMenu, waitForMenu } from '../e2e/harness/menu.ts';
 import { waitForAnswer } from '../e2e/harness/panel.ts';
-import { readStored, type StoredText } from '../e2e/harness/stored.ts';
+import { readStored, readStoredUnder, type StoredText } from '../e2e/harness/stored.ts';
 import { waitForAsk } from './harness/chat.ts';
 import { forgeMessages, junk, type Target } from './harness/forged-messages.ts';
 import { type Forgery, installStranger } from './harness/stranger-extension.ts';
@@ -34,6 +35,12 @@ declare const chrome: {
     ): Promise<readonly [{ result: Result }]>;
   };
 };
+
+/** All that is stored, once what was sent last is no draft any more. */
+async function readAtRest(panel: Page): Promise<StoredText> {
+  await expect.poll(() => readStoredUnder(panel, 'draft:')).toEqual({});
+  return readStored(panel);
+}
 
 /** All that is stored but the list, what belongs to such a conversation, and running text. */
 function withoutOwn(stored: StoredText, own = 'none'): StoredText {
@@ -162,7 +169,7 @@ describe.each(withPage)('Strangers meddle in $kind', ({ kind, test }) => {
     const secret = await chat.ask();
     secret.write('A secret answer');
     await chat.waitForText('A secret answer');
-    const before = await readStored(panel);
+    const before = await readAtRest(panel);
     const asked = service.asks.length;
     const requests = service.requests.length;
     const own = `own-${browser.kind}`;
@@ -234,7 +241,7 @@ describe.each(withPage)('Strangers meddle in $kind', ({ kind, test }) => {
     const ask = await chat.ask();
     ask.write('Undisturbed');
     await chat.waitForText('Undisturbed');
-    const before = await readStored(panel);
+    const before = await readAtRest(panel);
     const asked = service.asks.length;
     const id = await panel.evaluate(() => chrome.runtime.id);
     const messages = [...junk, ...forgeMessages(targetsIn(before)), wakeMessage];
@@ -261,7 +268,7 @@ describe.each(withPage)('Strangers meddle in $kind', ({ kind, test }) => {
     const ask = await chat.ask();
     ask.write('Undisturbed');
     await chat.waitForText('Undisturbed');
-    const before = await readStored(panel);
+    const before = await readAtRest(panel);
     const asked = service.asks.length;
     const id = await panel.evaluate(() => chrome.runtime.id);
     const messages = [...junk, ...forgeMessages(targetsIn(before).slice(-2)), wakeMessage];
