@@ -9,22 +9,27 @@ export const isBoolean = (value: unknown): value is boolean => typeof value === 
 export const isNumber = (value: unknown): value is number => Number.isFinite(value);
 export const isInteger = (value: unknown): value is number => Number.isSafeInteger(value);
 
+// Making a guard has no effect: said so, one that a script does not use is left out of it.
+/* @__NO_SIDE_EFFECTS__ */
 export function isListOf<Item>(isItem: (value: unknown) => value is Item) {
   return (value: unknown): value is readonly Item[] => Array.isArray(value) && value.every(isItem);
 }
 export const isTexts = isListOf(isText);
 
+/* @__NO_SIDE_EFFECTS__ */
 export const isOneOf =
   <Value>(values: readonly Value[]) =>
   (value: unknown): value is Value =>
     values.some((each) => each === value);
 
+/* @__NO_SIDE_EFFECTS__ */
 /** Admits the names of a record's fields. */
 export const isKeyOf =
   <Key extends string>(record: Readonly<Record<Key, unknown>>) =>
   (value: unknown): value is Key =>
     isText(value) && Object.hasOwn(record, value);
 
+/* @__NO_SIDE_EFFECTS__ */
 export const optional =
   <Value>(guard: (value: unknown) => value is Value) =>
   (value: unknown): value is Value | undefined =>
@@ -48,6 +53,7 @@ export function hasFields<Value>(
   );
 }
 
+/* @__NO_SIDE_EFFECTS__ */
 /** Admits records with these fields. */
 export const isRecordOf =
   <Value>(guards: FieldGuards<Value>) =>

@@ -36,6 +36,7 @@ export interface StoredFormat<Value> {
   read(stored: unknown): Reading<Value>;
 }
 
+/* @__NO_SIDE_EFFECTS__ */
 /** The first of the migrations leads from version 1 to 2, the next to 3, and so on. */
 export function createFormat<Value>(
   migrations: readonly Migration[],
