@@ -1,5 +1,5 @@
 import type { Conversation, Turn } from './conversation.ts';
-import { applyAnswerEvent, isRunning } from './conversation.ts';
+import { isRunning, withEvent } from './conversation.ts';
 import { isRecord } from './guards.ts';
 import type { KeyValueStore } from './key-value-store.ts';
 
@@ -84,5 +84,5 @@ export function interruptedWith(
     { type: 'answer-delta', askId, seq: before.length + text.length, text } as const,
     { type: 'answer-interrupted', askId } as const,
   ];
-  return events.reduce((next, event) => applyAnswerEvent(next, event) ?? next, conversation);
+  return events.reduce(withEvent, conversation);
 }

@@ -4,7 +4,7 @@ import type { Clock } from './clock.ts';
 import type { Connection } from './connection.ts';
 import { createContinuation } from './continuation.ts';
 import type { AnswerEvent, Conversation, Turn } from './conversation.ts';
-import { applyAnswerEvent } from './conversation.ts';
+import { withEvent } from './conversation.ts';
 import { withMarksOf } from './conversation-marks.ts';
 import type { AskError } from './errors.ts';
 import { AskFailure, toAskError } from './errors.ts';
@@ -86,19 +86,17 @@ export function startAnswer(
   const checkpoints = createCheckpoints(parts, askId, beginning, fanOut.textFrom, saveFailed);
   let stalled: AnswerEvent | undefined;
 
-  const apply = (base: Conversation, event: AnswerEvent | undefined) =>
-    (event && applyAnswerEvent(base, event)) ?? base;
   const withText = () => {
     const { text } = fanOut.textFrom(begunPieces);
     const seq = answer.text.length + text.length;
     return text === ''
       ? conversation
-      : apply(conversation, { type: 'answer-delta', askId, seq, text });
+      : withEvent(conversation, { type: 'answer-delta', askId, seq, text });
   };
   const tell = (event: AnswerEvent) => {
     fanOut.flush();
     if (event.type === 'answer-stalled') stalled = event;
-    else conversation = apply(conversation, event);
+    else conversation = withEvent(conversation, event);
     listener.event(event);
   };
   const onText = (text: string) => {
@@ -113,7 +111,7 @@ export function startAnswer(
       endingOf(thrown, askId, stopping.signal.aborted, parts),
     );
     fanOut.flush();
-    conversation = apply(withText(), ending);
+    conversation = withEvent(withText(), ending);
     ended = true;
     await checkpoints.stop();
     await parts.history.end(conversation, askId).catch(saveFailed);
@@ -129,7 +127,10 @@ export function startAnswer(
     askId,
     turnId: turn.id,
     conversationId: asked.id,
-    snapshot: () => (ended ? conversation : apply(withText(), stalled)),
+    snapshot: () => {
+      if (ended) return conversation;
+      return stalled ? withEvent(withText(), stalled) : withText();
+    },
     attach: fanOut.attach,
     change: (change) => {
       conversation = change(conversation);

@@ -152,7 +152,12 @@ export function applyAnswerEvent(
   return { ...conversation, turns: conversation.turns.with(index, { ...turn, answer }) };
 }
 
-function withTurn(conversation: Conversation, turn: Turn): Conversation {
+/** The conversation after an event that cannot be out of step. */
+export const withEvent = (conversation: Conversation, event: AnswerEvent): Conversation =>
+  applyAnswerEvent(conversation, event) ?? conversation;
+
+/** The conversation with this turn as its newest, or in place of the turn with its id. */
+export function withTurn(conversation: Conversation, turn: Turn): Conversation {
   const index = conversation.turns.findLastIndex(({ id }) => id === turn.id);
   const same = conversation.turns[index];
   const begins = same && isUnsent(same) && isRunning(turn);

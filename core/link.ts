@@ -1,6 +1,6 @@
 import type { Port } from './port.ts';
 import type { BackgroundMessage, ViewMessage } from './protocol.ts';
-import { isBackgroundMessage } from './protocol.ts';
+import { isBackgroundMessage } from './protocol-guards.ts';
 
 /**
  * A view's line to the background. The worker may go to sleep at any time and takes the port with

@@ -2,10 +2,10 @@ import { applyBranchEvent } from './branches.ts';
 import type { Clock } from './clock.ts';
 import type { Connection } from './connection.ts';
 import type { AnswerEvent, Conversation, Turn } from './conversation.ts';
-import { applyAnswerEvent, brokeOff, isOpen, isUnsent, sentTurn } from './conversation.ts';
+import { brokeOff, isOpen, isUnsent, sentTurn, withEvent, withTurn } from './conversation.ts';
 import type { History, LoadedConversation } from './history.ts';
-import type { BackgroundMessage } from './protocol.ts';
 import type { AskedTurn } from './waiting-list.ts';
+import type { Watches } from './watches.ts';
 
 export interface OutboxParts {
   readonly history: Pick<History, 'keep' | 'waiting' | 'forget'>;
@@ -18,7 +18,7 @@ export interface OutboxParts {
     act: (loaded: LoadedConversation) => Promise<void> | void,
   ): Promise<unknown>;
   begin(conversation: Conversation, turn: Turn): void;
-  broadcast(conversationId: string, message: BackgroundMessage): void;
+  readonly watches: Pick<Watches, 'broadcast' | 'tellUnsaved'>;
 }
 
 /**
@@ -49,7 +49,8 @@ const notSent = (askId: string): AnswerEvent => ({
 });
 
 export function createOutbox(parts: OutboxParts): Outbox {
-  const { history, connection, exclusively, broadcast } = parts;
+  const { history, connection, exclusively } = parts;
+  const { broadcast, tellUnsaved } = parts.watches;
   /** What is not to be sent, though storage may still say that it waits. */
   const withdrawn = new Set<string>();
 
@@ -62,12 +63,11 @@ export function createOutbox(parts: OutboxParts): Outbox {
       if (!turn || !isUnsent(turn)) return history.forget(asked);
       if (!isReady(turn, conversation, connection.isOnline())) return;
       const sent = sentTurn(turn, parts.clock.now());
-      const start = { type: 'answer-start', conversationId, turn: sent } as const;
       try {
         // First, so that a worker that dies from here on does not leave it waiting to be sent again.
-        await history.keep(applyAnswerEvent(conversation, start) ?? conversation, sent.askId);
+        await history.keep(withTurn(conversation, sent), sent.askId);
       } catch {
-        return broadcast(conversationId, { type: 'save-failed', conversationId });
+        return tellUnsaved(conversationId);
       }
       parts.begin(conversation, sent);
     });
@@ -88,11 +88,11 @@ export function createOutbox(parts: OutboxParts): Outbox {
         await history.keep(
           event.type === 'turn-deleted'
             ? applyBranchEvent(conversation, event)
-            : (applyAnswerEvent(conversation, event) ?? conversation),
+            : withEvent(conversation, event),
         );
         withdrawn.delete(askId);
       } catch {
-        broadcast(conversationId, { type: 'save-failed', conversationId });
+        tellUnsaved(conversationId);
       }
     });
 
@@ -104,7 +104,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
       } catch {
         const { id: conversationId } = conversation;
         broadcast(conversationId, notSent(askId));
-        broadcast(conversationId, { type: 'save-failed', conversationId });
+        tellUnsaved(conversationId);
       }
     },
     withdraw: async (askId, mayIn) => {

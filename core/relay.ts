@@ -1,6 +1,5 @@
 import type { Alarm } from './alarm.ts';
 import type { AnswerParts } from './answer-run.ts';
-import type { ViewWaker } from './answers.ts';
 import { createAnswers } from './answers.ts';
 import { createHistoryRequests } from './history-requests.ts';
 import { createHousekeeping } from './housekeeping.ts';
@@ -12,7 +11,8 @@ import type {
   SelectionOffer,
   ViewMessage,
 } from './protocol.ts';
-import { isViewMessage } from './protocol.ts';
+import { isViewMessage } from './protocol-guards.ts';
+import type { ViewWaker } from './runs.ts';
 import type { Sender } from './sender.ts';
 import type { Viewer } from './watches.ts';
 

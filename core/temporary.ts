@@ -1,5 +1,5 @@
 import type { Conversation } from './conversation.ts';
-import { applyAnswerEvent, isRunning } from './conversation.ts';
+import { isRunning, withEvent } from './conversation.ts';
 import type { History } from './history.ts';
 import { waitingIn } from './waiting-list.ts';
 
@@ -74,5 +74,5 @@ function broken(conversation: Conversation): Conversation {
   return conversation.turns
     .filter(isRunning)
     .map(({ askId }) => ({ type: 'answer-interrupted', askId }) as const)
-    .reduce((next, event) => applyAnswerEvent(next, event) ?? next, conversation);
+    .reduce(withEvent, conversation);
 }

@@ -28,6 +28,8 @@ export interface Watches {
   follow(viewer: Viewer, watch: Watch, run: AnswerRun): void;
   followAll(run: AnswerRun): void;
   broadcast(conversationId: string, message: BackgroundMessage): void;
+  /** Tells that storage did not take something of a conversation. */
+  tellUnsaved(conversationId: string): void;
   /** Tells the extension's pages alone: what is known of a conversation is no business of a page. */
   tellPages(message: BackgroundMessage & { readonly conversationId: string }): void;
   /** What is asked next in a conversation is no business of a page. */
@@ -56,6 +58,10 @@ export function createWatches(left: (conversationId: string) => void): Watches {
     );
   };
 
+  const broadcast = (conversationId: string, message: BackgroundMessage) => {
+    for (const [viewer] of watchersOf(conversationId)) viewer.send(message);
+  };
+
   return {
     isCurrent: (viewer, watch) => current.get(viewer) === watch,
     watches: (viewer, conversationId) => current.get(viewer)?.conversationId === conversationId,
@@ -74,9 +80,9 @@ export function createWatches(left: (conversationId: string) => void): Watches {
     followAll: (run) => {
       for (const [viewer, watch] of watchersOf(run.conversationId)) follow(viewer, watch, run);
     },
-    broadcast: (conversationId, message) => {
-      for (const [viewer] of watchersOf(conversationId)) viewer.send(message);
-    },
+    broadcast,
+    tellUnsaved: (conversationId) =>
+      broadcast(conversationId, { type: 'save-failed', conversationId }),
     tellPages: (message) => {
       for (const [viewer] of watchersOf(message.conversationId)) {
         if (viewer.privilege === 'extension-page') viewer.send(message);

@@ -1,5 +1,5 @@
 import { defineBackground } from 'wxt/utils/define-background';
-import { createHistory } from '../core/history.ts';
+import { createHistory } from '../core/history-storage.ts';
 import { createListedModels, modelsKey } from '../core/model-list.ts';
 import { AI365VIP } from '../core/provider/ai365vip.ts';
 import { createServerCheck } from '../core/provider/server-check.ts';

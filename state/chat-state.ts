@@ -37,6 +37,8 @@ export interface ChatActions {
   suggest(draft: string): void;
   /** Puts a question back into the composer, before what stands there. */
   restore(question: Question): void;
+  /** Asks at the end of what is on screen. */
+  ask(question: Question): void;
   /** Asks after that turn; without one it is a first question. */
   askAfter(question: Question, before: Turn | undefined): void;
   /** Asks what stands in the composer. Does nothing while it is blank or may not be asked yet. */
@@ -70,4 +72,12 @@ export interface ChatParts {
   readonly mayQueue?: boolean;
   /** Told of the conversation on screen; undefined for a new chat. */
   onShown?(conversationId: string | undefined): void;
+}
+
+/** What has become of the line to the background. */
+export interface ChatLine {
+  /** How often it was lost since it last brought something. */
+  losses: number;
+  /** It was lost, and what has happened in the conversation since is not known. */
+  adrift: boolean;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Conversation } from '../../core/conversation.ts';
-import type { HistoryIndex, HistoryParts } from '../../core/history.ts';
 import { readHistoryList } from '../../core/history-index.ts';
+import type { HistoryIndex, HistoryParts } from '../../core/history-storage.ts';
 import { createHistory } from '../doubles/history.ts';
 import { createMemoryStore, type MemoryStore } from '../doubles/memory-store.ts';
 import { conversationOf, runningTurnOf, turnOf } from './examples.ts';

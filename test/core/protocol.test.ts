@@ -1,11 +1,7 @@
 import { expect, test } from 'vitest';
 import type { BackgroundMessage, ViewMessage } from '../../core/protocol.ts';
-import {
-  isBackgroundMessage,
-  isViewMessage,
-  isWakeMessage,
-  wakeMessage,
-} from '../../core/protocol.ts';
+import { isWakeMessage, wakeMessage } from '../../core/protocol.ts';
+import { isBackgroundMessage, isViewMessage } from '../../core/protocol-guards.ts';
 import { conversationOf, runningTurnOf, turnOf } from './examples.ts';
 
 type Message = ViewMessage | BackgroundMessage;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isBackgroundMessage } from '../../core/protocol.ts';
+import { isBackgroundMessage } from '../../core/protocol-guards.ts';
 import type { Settings } from '../../core/settings.ts';
 import {
   changeSettings,

@@ -1,5 +1,6 @@
-import type { History, HistoryIndex, HistoryParts } from '../../core/history.ts';
-import { createHistory as createFullHistory } from '../../core/history.ts';
+import type { History } from '../../core/history.ts';
+import type { HistoryIndex, HistoryParts } from '../../core/history-storage.ts';
+import { createHistory as createFullHistory } from '../../core/history-storage.ts';
 import type { KeyValueStore } from '../../core/key-value-store.ts';
 
 const noIndex: HistoryIndex = {

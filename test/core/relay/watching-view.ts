@@ -3,7 +3,7 @@ import type { Conversation } from '../../../core/conversation.ts';
 import { applyAnswerEvent, emptyConversation } from '../../../core/conversation.ts';
 import type { Port } from '../../../core/port.ts';
 import type { BackgroundMessage, ViewMessage } from '../../../core/protocol.ts';
-import { isBackgroundMessage } from '../../../core/protocol.ts';
+import { isBackgroundMessage } from '../../../core/protocol-guards.ts';
 import { settle } from '../../doubles/settle.ts';
 
 /** A view that keeps what it receives and makes of it what a screen would show. */

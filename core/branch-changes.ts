@@ -1,0 +1,73 @@
+import type { Asking } from './asking.ts';
+import { askOfNobody } from './asking.ts';
+import type { BranchEvent } from './branches.ts';
+import { applyBranchEvent, newestEnd } from './branches.ts';
+import type { Conversation } from './conversation.ts';
+import type { History } from './history.ts';
+import type { Runs } from './runs.ts';
+import type { Watches } from './watches.ts';
+
+export interface BranchChanges {
+  /** Shows the newest branch that leads through a version of a turn. */
+  show(conversationId: string, turnId: string): Promise<void>;
+  /** Takes a turn away; an answer that runs in it is stopped first. */
+  deleteTurn(conversationId: string, turnId: string): Promise<void>;
+}
+
+export interface BranchChangeParts {
+  readonly history: Pick<History, 'load' | 'keep'>;
+  readonly asking: Asking;
+  readonly runs: Runs;
+  readonly watches: Watches;
+  /** Sends what waits for nothing any more. */
+  sendWaiting(): void;
+}
+
+/** Changes which turns of a conversation there are and which are on screen, between its answers. */
+export function createBranchChanges(parts: BranchChangeParts): BranchChanges {
+  const { history, asking, runs, watches } = parts;
+  const { waiting } = asking;
+
+  /** Stores what became of a conversation, and tells all who watch it. */
+  const change = async (
+    conversationId: string,
+    eventFor: (conversation: Conversation) => BranchEvent,
+  ): Promise<void> => {
+    while (waiting.has(conversationId)) await waiting.get(conversationId)?.over;
+    const run = runs.current.get(conversationId);
+    const changed = (conversation: Conversation) =>
+      applyBranchEvent(conversation, eventFor(conversation));
+    // With a version goes what was asked after it, and that may be what runs.
+    if (run && !changed(run.snapshot()).turns.some(({ id }) => id === run.turnId)) {
+      run.stop();
+      await run.over;
+      return change(conversationId, eventFor);
+    }
+    const tell = (conversation: Conversation) =>
+      watches.broadcast(conversationId, eventFor(conversation));
+    const changing = run
+      ? run.change((conversation) => {
+          tell(conversation);
+          return changed(conversation);
+        })
+      : asking.exclusively(conversationId, askOfNobody(), async () => {
+          const loaded = await history.load(conversationId);
+          if (loaded.found !== 'conversation') return;
+          await history.keep(changed(loaded.conversation));
+          tell(loaded.conversation);
+        });
+    await changing.catch(() => watches.tellUnsaved(conversationId));
+    parts.sendWaiting();
+  };
+
+  return {
+    show: (conversationId, turnId) =>
+      change(conversationId, (conversation) => ({
+        type: 'branch-shown',
+        conversationId,
+        head: newestEnd(conversation, turnId),
+      })),
+    deleteTurn: (conversationId, turnId) =>
+      change(conversationId, () => ({ type: 'turn-deleted', conversationId, turnId })),
+  };
+}

@@ -1,0 +1,124 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { Question } from '../core/actions.ts';
+import { isBlank } from '../core/actions.ts';
+import { headOf } from '../core/branches.ts';
+import type { Turn } from '../core/conversation.ts';
+import {
+  emptyConversation,
+  holdsBack,
+  newTurn,
+  queuedTurn,
+  retriedTurn,
+  runningTurn,
+} from '../core/conversation.ts';
+import type { SelectionOffer } from '../core/protocol.ts';
+import { temporaryId } from '../core/temporary.ts';
+import { joinDrafts } from './chat-merging.ts';
+import type { ChatScreen } from './chat-screen.ts';
+import type { ChatActions, ChatLine, ChatParts, ChatState } from './chat-state.ts';
+
+/** What the user does. */
+export function createChatActions(
+  parts: ChatParts,
+  { setState: set, getState: get }: Pick<StoreApi<ChatState>, 'setState' | 'getState'>,
+  screen: ChatScreen,
+  line: Readonly<ChatLine>,
+): ChatActions {
+  const { link } = parts;
+  const { focus } = screen;
+
+  const askAfter = (question: Question, before: Turn | undefined) => {
+    const { conversation, model } = get();
+    const askId = parts.newId();
+    const after = before ? { after: before.id } : {};
+    const { id: conversationId } = conversation;
+    // First: what there is to show of it takes longer than anything else on its way.
+    link.send({ type: 'ask-start', askId, conversationId, question, model, ...after });
+    const turn = newTurn(askId, question, model, parts.now(), before?.id);
+    screen.begin(before && holdsBack(before) ? queuedTurn(turn) : turn);
+  };
+  const ask = (question: Question) => askAfter(question, headOf(get().conversation));
+
+  const retry: ChatActions['retry'] = (turnId, mode = 'anew') => {
+    const { conversation, model } = get();
+    const turn = conversation.turns.find(({ id }) => id === turnId);
+    const running = runningTurn(conversation);
+    if (!turn) return;
+    if (running && running !== turn) {
+      return set({ notice: { kind: 'refused', reason: 'busy' } });
+    }
+    if (!parts.mayAttach && line.losses > 0) {
+      // On a new line a script in a page owns nothing of what it asked: it begins anew.
+      screen.show(screen.blank(), false);
+      set({ cutOff: false });
+      return ask(turn.question);
+    }
+    const askId = parts.newId();
+    const { id: conversationId } = conversation;
+    link.send({ type: 'ask-retry', askId, conversationId, turnId, model, mode });
+    screen.begin(retriedTurn(turn, mode, { askId, model, now: parts.now() }));
+    focus();
+  };
+
+  return {
+    setDraft: (draft) => set({ draft }),
+    restore: (question) => {
+      set(({ draft, selection }) => ({
+        draft: joinDrafts(question.text, draft),
+        selection: selection ?? selectionOf(question),
+      }));
+    },
+    ask,
+    askAfter,
+    suggest: (draft) => {
+      set({ draft });
+      focus();
+    },
+    send: () => {
+      const { draft, selection, conversation, loading } = get();
+      const question: Question = { ...selectionPart(selection), text: draft.trim() };
+      const mustWait = !parts.mayQueue && runningTurn(conversation) !== undefined;
+      if (isBlank(question) || loading || mustWait) return;
+      set({ draft: '', selection: undefined });
+      ask(question);
+      focus();
+    },
+    retry,
+    stop: (turnId) => {
+      const { conversation } = get();
+      const turn = conversation.turns.find(({ id }) => id === turnId) ?? runningTurn(conversation);
+      if (turn) link.send({ type: 'ask-stop', askId: turn.askId });
+      focus();
+    },
+    newChat: () => screen.beginNew(),
+    newTemporaryChat: () => screen.beginNew(screen.blank(temporaryId(parts.newId()))),
+    open: (conversationId) => {
+      screen.show(emptyConversation(conversationId, parts.now()), true);
+      set({ selection: undefined });
+      parts.onShown?.(conversationId);
+      focus();
+      link.send({ type: 'ask-attach', conversationId });
+    },
+    dropSelection: () => set({ selection: undefined }),
+    dismissNotice: () => set({ notice: undefined }),
+    dismissUpdate: () => set({ updateReady: false }),
+    applyUpdate: () => link.send({ type: 'update-apply' }),
+    rejoin: () => {
+      if (line.adrift && parts.mayAttach && get().conversation.turns.length > 0) screen.reattach();
+    },
+    setModel: (model) => set({ model }),
+    listModels: (refresh) => link.send({ type: 'models-list', refresh }),
+  };
+}
+
+/** What a question has of selected text. */
+export function selectionPart(selection: SelectionOffer | undefined): Omit<Question, 'text'> {
+  return selection
+    ? { quote: selection.quote, action: selection.action, language: selection.language }
+    : {};
+}
+
+function selectionOf({ quote, action, language }: Question): SelectionOffer | undefined {
+  if (quote === undefined || action === undefined || language === undefined) return undefined;
+  return { quote, action, language };
+}
