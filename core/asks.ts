@@ -95,7 +95,9 @@ export function createAsk(parts: AskParts) {
     if (viewer.privilege === 'content-script') return false;
     const { turns } = run.snapshot();
     const isNew = !turns.some(({ askId }) => askId === message.askId);
-    return isNew && turns.some((turn) => turn.id === message.after && holdsBack(turn));
+    const before = turns.find(({ id }) => id === message.after);
+    // Whoever asks after the turn that runs does not know yet that its answer is over, if it is.
+    return isNew && before !== undefined && (before.id === run.turnId || holdsBack(before));
   };
 
   const enqueue = (message: AskStart, run: AnswerRun) => {

@@ -18,8 +18,8 @@ export interface MemoryStore extends KeyValueStore {
   failCall(nth: number): () => void;
   /** Makes every write fail with nothing done, until it is told otherwise. */
   refuseWrites(refuse: boolean): void;
-  /** Makes every write from now on take for ever. */
-  hangWrites(): void;
+  /** Makes every write from now on take until what is returned is called. */
+  hangWrites(): () => void;
   /** The most characters of JSON that fit; without an argument, no limit. */
   setQuota(characters?: number): void;
 }
@@ -34,7 +34,7 @@ export function createMemoryStore(contents: Readonly<Record<string, string>> = {
   const failing = new Set<number>();
   let quota = Number.POSITIVE_INFINITY;
   let refusing = false;
-  let hanging = false;
+  let hanging: Promise<void> | undefined;
 
   const note = async (method: StoreCall['method'], keys: readonly string[]) => {
     calls.push({ method, keys });
@@ -57,7 +57,9 @@ export function createMemoryStore(contents: Readonly<Record<string, string>> = {
       refusing = refuse;
     },
     hangWrites: () => {
-      hanging = true;
+      const { promise, resolve } = Promise.withResolvers<void>();
+      hanging = promise;
+      return resolve;
     },
     setQuota: (characters = Number.POSITIVE_INFINITY) => {
       quota = characters;
@@ -74,7 +76,7 @@ export function createMemoryStore(contents: Readonly<Record<string, string>> = {
     set: async (items) => {
       await note('set', Object.keys(items));
       if (refusing) throw new Error('Storage takes nothing');
-      if (hanging) await new Promise(() => {});
+      await hanging;
       const next = new Map(stored);
       for (const [key, value] of Object.entries(items)) {
         if (value !== undefined) next.set(key, JSON.stringify(value));

@@ -195,6 +195,26 @@ test.each([
   expect(contents(bench)).toEqual(['Question b', 'Answer b', 'After that']);
 });
 
+test.each([
+  { what: 'complete', end: (bench: Bench) => bench.answer().end(), asked: 2 },
+  { what: 'failed', end: (bench: Bench) => bench.answer().fail(new TypeError('x')), asked: 1 },
+])('a question is queued behind an answer that is $what and not stored yet', async (each) => {
+  const bench = createBench();
+  const view = bench.view();
+  await view.send(askStart('a', 'c'));
+  await bench.yieldApart('Half');
+  const goOn = bench.store.hangWrites();
+  each.end(bench);
+  await settle();
+  await view.send(askStart('b', 'c', 'Question b', '', 'a'));
+  goOn();
+  await settle();
+  expect(view.types()).not.toContain('ask-refused');
+  expect(view.conversation()?.turns.map(({ id }) => id)).toEqual(['a', 'b']);
+  expect((await stored(bench))?.turns.map(({ id }) => id)).toEqual(['a', 'b']);
+  expect(bench.provider.asked).toHaveLength(each.asked);
+});
+
 test('a queued question goes on by itself once the answer before it is asked for again', async () => {
   const bench = createBench();
   const view = bench.view();
