@@ -1,33 +1,21 @@
 import { isLoopback } from './address.ts';
+import type { PreparedRequest, RequestParts } from './answer-request.ts';
+import { streamAnswer } from './answer-stream.ts';
 import { createCheckpoints } from './checkpoints.ts';
 import type { Clock } from './clock.ts';
 import type { Connection } from './connection.ts';
-import { createContinuation } from './continuation.ts';
 import type { AnswerEvent, Conversation, Turn } from './conversation.ts';
 import { withEvent } from './conversation.ts';
 import { withMarksOf } from './conversation-marks.ts';
-import type { AskError } from './errors.ts';
 import { AskFailure, toAskError } from './errors.ts';
 import type { Delta } from './fan-out.ts';
 import { createFanOut } from './fan-out.ts';
-import { messagesFor } from './messages.ts';
-import type { ListedModels } from './model-list.ts';
-import { defaultModelOf } from './model-list.ts';
-import type { Provider } from './provider/provider.ts';
-import type { ServerAccess } from './server-access.ts';
-import { reachServer } from './server-access.ts';
-import type { Settings } from './settings.ts';
-import type { SilenceLimits } from './silence.ts';
-import { watchSilence } from './silence.ts';
 import type { HistoryWithTemporary } from './temporary.ts';
 
 /** What an answer needs of its surroundings. */
-export interface AnswerParts extends ServerAccess {
-  readonly provider: Provider;
+export interface AnswerParts extends RequestParts {
   readonly history: HistoryWithTemporary;
   readonly clock: Clock;
-  readonly listed: Pick<ListedModels, 'read'>;
-  getSettings(): Promise<Settings>;
   readonly connection: Connection;
   /** Keeps the worker alive until the returned function is called. */
   holdAwake(): () => void;
@@ -144,92 +132,6 @@ export function startAnswer(
     },
     over,
   };
-}
-
-/** What a request needs to know beside its messages. */
-export interface PreparedRequest {
-  readonly settings: Settings;
-  readonly host: string;
-  readonly model: string;
-}
-
-/**
- * Finds out what does not depend on the conversation, so that it can be read meanwhile.
- * @param model The model asked for; '' for the default.
- * @throws AskFailure where the server cannot be asked at all.
- */
-export async function prepareRequest(parts: AnswerParts, model: string): Promise<PreparedRequest> {
-  const [settings, listedAt] = await Promise.all([parts.getSettings(), parts.listed.read()]);
-  const { serverAddress, defaultModel } = settings;
-  const { host } = await reachServer(parts, serverAddress);
-  const names = listedAt(serverAddress);
-  const chosen = chooseModel(parts.provider, model || defaultModel, serverAddress, names);
-  return { settings, host, model: chosen };
-}
-
-interface Streaming {
-  readonly parts: AnswerParts;
-  readonly turn: Turn;
-  readonly conversation: Conversation;
-  readonly preparing: Promise<PreparedRequest>;
-  readonly stopping: AbortController;
-  tell(event: AnswerEvent): void;
-  onText(text: string): void;
-}
-
-async function streamAnswer(streaming: Streaming): Promise<AnswerEvent> {
-  const { parts, turn, conversation, stopping, tell, onText } = streaming;
-  const { askId } = turn;
-  const { settings, host, model } = await streaming.preparing;
-  stopping.signal.throwIfAborted();
-  const silence = watchSilence(parts.clock, silenceLimits(settings), {
-    tell: (milliseconds) => tell({ type: 'answer-stalled', askId, seconds: milliseconds / 1000 }),
-    giveUp: () => {
-      const error: AskError = { kind: 'stalled', host, seconds: settings.giveUpSeconds };
-      stopping.abort(new AskFailure(error));
-    },
-  });
-  const continuation = createContinuation(turn.answer.text);
-  const add = (text: string) => {
-    if (text !== '') onText(text);
-  };
-  try {
-    const chunks = parts.provider.createAsyncGenerator(model, messagesFor(conversation, turn.id), {
-      url: settings.serverAddress,
-      signal: stopping.signal,
-      temperature: settings.temperature,
-      prompt: settings.systemPrompt,
-      onOmit: (messages) => tell({ type: 'answer-omitted', askId, messages }),
-    });
-    for await (const text of chunks) {
-      silence.heard();
-      add(continuation.push(text));
-    }
-  } finally {
-    silence.stop();
-    add(continuation.end());
-  }
-  return { type: 'answer-end', askId, reason: 'complete' };
-}
-
-function silenceLimits(settings: Settings): SilenceLimits {
-  return {
-    tellFirst: settings.firstTextSeconds * 1000,
-    tell: settings.stallSeconds * 1000,
-    giveUp: settings.giveUpSeconds * 1000,
-  };
-}
-
-/** What is picked is what is sent, where the provider or the server lists it. */
-function chooseModel(
-  provider: Provider,
-  name: string,
-  address: string,
-  names: readonly string[],
-): string {
-  if (name === '') return defaultModelOf(provider, address, names);
-  const known = provider.models.includes(name) || names.includes(name);
-  return known ? name : provider.getModel(name);
 }
 
 function endingOf(

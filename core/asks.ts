@@ -1,4 +1,5 @@
-import type { AnswerRun, PreparedRequest } from './answer-run.ts';
+import type { PreparedRequest } from './answer-request.ts';
+import type { AnswerRun } from './answer-run.ts';
 import type { Ask, AskStart } from './asked-turn.ts';
 import { hasBefore, newTurnFor, problemWith, turnFor } from './asked-turn.ts';
 import type { Asking, WaitingAsk } from './asking.ts';

@@ -1,5 +1,7 @@
-import type { AnswerListener, AnswerParts, AnswerRun, PreparedRequest } from './answer-run.ts';
-import { prepareRequest, startAnswer } from './answer-run.ts';
+import type { PreparedRequest } from './answer-request.ts';
+import { prepareRequest } from './answer-request.ts';
+import type { AnswerListener, AnswerParts, AnswerRun } from './answer-run.ts';
+import { startAnswer } from './answer-run.ts';
 import type { AnswerEvent, Conversation, Turn } from './conversation.ts';
 import { withTurn } from './conversation.ts';
 import type { Watches } from './watches.ts';
