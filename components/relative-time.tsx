@@ -1,7 +1,10 @@
 import { useMemo } from 'preact/hooks';
 
+const day = 86_400_000;
 const units = [
-  ['day', 86_400_000],
+  ['year', 365.2425 * day],
+  ['month', 30.436875 * day],
+  ['day', day],
   ['hour', 3_600_000],
   ['minute', 60_000],
 ] as const;

@@ -94,10 +94,7 @@ export function HistoryView({ history, search, currentId, onOpen }: HistoryViewP
       />
       {isSearch ? <MoreButton list={search} /> : <MoreButton list={history} />}
       <div ref={showTransfer ?? null} class="transfer" />
-      <UndoBar
-        history={history}
-        onUndo={([id]) => setReturning(id === undefined ? undefined : { id })}
-      />
+      <UndoBar history={history} onGone={(id = order[0] ?? '') => setReturning({ id })} />
     </main>
   );
 }

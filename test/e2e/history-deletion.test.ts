@@ -48,11 +48,15 @@ describe.each(eachBrowser)('deleting conversations in $kind', ({ test }) => {
     await chooseInItem(list, 'Secret question', 'Delete');
     await ask.abandoned;
     await expect.poll(() => readArticles(shows)).toEqual([]);
-    await find(list, 'button', 'Undo').wait();
+    await (await find(list, 'button', 'Undo').waitHandle()).focus();
     expect(await holding(list, 'Secret')).not.toEqual([]);
     await expect.poll(() => holding(list, 'Secret'), afterUndo).toEqual([]);
     await expect.poll(() => list.$$('.undo button'), afterUndo).toEqual([]);
     await waitForText(list, 'No conversations yet');
+    // The way back had the focus, and there is no conversation to take it.
+    await expect
+      .poll(() => list.evaluate(() => document.activeElement?.ariaLabel))
+      .toBe('Search history');
   });
 
   test('is finished after the browser was closed and started again', {
