@@ -123,7 +123,11 @@ export function startAnswer(
     change: (change) => {
       conversation = change(conversation);
       const keeping = parts.history.keep(conversation);
-      changes = Promise.all([changes, keeping.catch(() => {})]);
+      // Once the answer has ended, nothing that is stored later takes along what was refused.
+      const kept = keeping.catch(() =>
+        ended ? parts.history.end(conversation, askId) : undefined,
+      );
+      changes = Promise.all([changes, kept.catch(() => {})]);
       return keeping;
     },
     stop: () => stopping.abort(),

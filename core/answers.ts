@@ -2,6 +2,7 @@ import type { AnswerParts } from './answer-run.ts';
 import type { Ask } from './asked-turn.ts';
 import { askOfNobody, createAsking } from './asking.ts';
 import { createAsk } from './asks.ts';
+import type { BranchChanges } from './branch-changes.ts';
 import { createBranchChanges } from './branch-changes.ts';
 import type { Conversation } from './conversation.ts';
 import type { LoadedConversation } from './history.ts';
@@ -19,13 +20,9 @@ import { createWatches } from './watches.ts';
  * The questions that are being answered, and who watches them. A viewer comes and goes; its
  * question is answered to the end.
  */
-export interface Answers {
+export interface Answers extends BranchChanges {
   ask(viewer: Viewer, message: Ask): void;
   stop(viewer: Viewer, askId: string): void;
-  /** Shows the newest branch that leads through a version of a turn. */
-  show(conversationId: string, turnId: string): void;
-  /** Takes a turn away; an answer that runs in it is stopped first. */
-  deleteTurn(conversationId: string, turnId: string): void;
   /** Sends the conversation as it is, then all that happens to it. */
   attach(viewer: Viewer, conversationId: string): void;
   detach(viewer: Viewer): void;

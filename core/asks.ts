@@ -38,7 +38,7 @@ interface Circumstances {
 export function createAsk(parts: AskParts) {
   const { history, clock, ownership, asking, runs, watches, outbox } = parts;
 
-  /** Resolves to `false`: the question has got no turn. */
+  /** Returns `false`: the question has got no turn. */
   const refuse = (viewer: Viewer, askId: string, reason: RefusalReason) => {
     viewer.send({ type: 'ask-refused', askId, reason });
     return false;
@@ -50,6 +50,7 @@ export function createAsk(parts: AskParts) {
       ? ownership.mayTouch(viewer, message.conversationId, message.turnId)
       : viewer.privilege === 'extension-page';
 
+  /** Resolves to whether the question has got its turn. */
   const askLoaded = async (
     viewer: Viewer,
     message: Ask,
@@ -95,10 +96,10 @@ export function createAsk(parts: AskParts) {
   const mayQueue = (viewer: Viewer, message: AskStart, run: AnswerRun) => {
     if (viewer.privilege === 'content-script') return false;
     const { turns } = run.snapshot();
-    const isNew = !turns.some(({ askId }) => askId === message.askId);
+    const isKnown = turns.some(({ askId }) => askId === message.askId);
     const before = turns.find(({ id }) => id === message.after);
-    // Whoever asks after the turn that runs does not know yet that its answer is over, if it is.
-    return isNew && before !== undefined && (before.id === run.turnId || holdsBack(before));
+    // An answer that is over and not stored yet still runs for all who watch it.
+    return !isKnown && before !== undefined && (before.id === run.turnId || holdsBack(before));
   };
 
   const enqueue = (message: AskStart, run: AnswerRun) => {

@@ -9,9 +9,9 @@ import type { Watches } from './watches.ts';
 
 export interface BranchChanges {
   /** Shows the newest branch that leads through a version of a turn. */
-  show(conversationId: string, turnId: string): Promise<void>;
+  show(conversationId: string, turnId: string): void;
   /** Takes a turn away; an answer that runs in it is stopped first. */
-  deleteTurn(conversationId: string, turnId: string): Promise<void>;
+  deleteTurn(conversationId: string, turnId: string): void;
 }
 
 export interface BranchChangeParts {
@@ -23,7 +23,7 @@ export interface BranchChangeParts {
   sendWaiting(): void;
 }
 
-/** Changes which turns of a conversation there are and which are on screen, between its answers. */
+/** Changes which turns of a conversation there are, and which of them are on screen. */
 export function createBranchChanges(parts: BranchChangeParts): BranchChanges {
   const { history, asking, runs, watches } = parts;
   const { waiting } = asking;

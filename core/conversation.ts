@@ -156,7 +156,10 @@ export function applyAnswerEvent(
 export const withEvent = (conversation: Conversation, event: AnswerEvent): Conversation =>
   applyAnswerEvent(conversation, event) ?? conversation;
 
-/** The conversation with this turn as its newest, or in place of the turn with its id. */
+/**
+ * The conversation with this turn as its newest, or in place of the turn with its id. It stays as
+ * it is where the turn is there already, as far on or further.
+ */
 export function withTurn(conversation: Conversation, turn: Turn): Conversation {
   const index = conversation.turns.findLastIndex(({ id }) => id === turn.id);
   const same = conversation.turns[index];

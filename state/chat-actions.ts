@@ -11,9 +11,8 @@ import {
   retriedTurn,
   runningTurn,
 } from '../core/conversation.ts';
-import type { SelectionOffer } from '../core/protocol.ts';
 import { temporaryId } from '../core/temporary.ts';
-import { joinDrafts } from './chat-merging.ts';
+import { joinDrafts, selectionOf, selectionPart } from './chat-merging.ts';
 import type { ChatScreen } from './chat-screen.ts';
 import type { ChatActions, ChatLine, ChatParts, ChatState } from './chat-state.ts';
 
@@ -109,16 +108,4 @@ export function createChatActions(
     setModel: (model) => set({ model }),
     listModels: (refresh) => link.send({ type: 'models-list', refresh }),
   };
-}
-
-/** What a question has of selected text. */
-export function selectionPart(selection: SelectionOffer | undefined): Omit<Question, 'text'> {
-  return selection
-    ? { quote: selection.quote, action: selection.action, language: selection.language }
-    : {};
-}
-
-function selectionOf({ quote, action, language }: Question): SelectionOffer | undefined {
-  if (quote === undefined || action === undefined || language === undefined) return undefined;
-  return { quote, action, language };
 }

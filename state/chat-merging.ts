@@ -1,5 +1,7 @@
+import type { Question } from '../core/actions.ts';
 import type { Conversation, Turn } from '../core/conversation.ts';
 import { holdsBack } from '../core/conversation.ts';
+import type { SelectionOffer } from '../core/protocol.ts';
 
 /**
  * What is stored, with the turns on screen whose text storage never took: what is on screen is all
@@ -31,4 +33,17 @@ const missingFrom = (stored: Conversation, shown: Conversation) => {
 /** Two texts for the composer, neither of which may be lost. */
 export function joinDrafts(first: string, second: string): string {
   return first === second ? first : [first, second].filter((text) => text !== '').join('\n\n');
+}
+
+/** What a question has of selected text. */
+export function selectionPart(selection: SelectionOffer | undefined): Omit<Question, 'text'> {
+  return selection
+    ? { quote: selection.quote, action: selection.action, language: selection.language }
+    : {};
+}
+
+/** The selected text of a question; undefined where it has none. */
+export function selectionOf({ quote, action, language }: Question): SelectionOffer | undefined {
+  if (quote === undefined || action === undefined || language === undefined) return undefined;
+  return { quote, action, language };
 }

@@ -10,8 +10,7 @@ import type {
   RefusalReason,
   SelectionOffer,
 } from '../core/protocol.ts';
-import { selectionPart } from './chat-actions.ts';
-import { joinDrafts, notArrived, withUnsaved } from './chat-merging.ts';
+import { joinDrafts, notArrived, selectionPart, withUnsaved } from './chat-merging.ts';
 import type { ChatScreen } from './chat-screen.ts';
 import type { ChatActions, ChatLine, ChatParts, ChatState } from './chat-state.ts';
 

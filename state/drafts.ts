@@ -22,8 +22,8 @@ export function keepDrafts(
   store: KeyValueStore,
   clock: Pick<Clock, 'after'>,
 ): () => void {
-  const enter = (name: string | undefined, before?: Draft) => {
-    const draft = createDraft(name, { store, clock, before });
+  const enter = (name: string | undefined, after: Promise<unknown>) => {
+    const draft = createDraft(name, { store, clock, after });
     const restore = (kept: string) => {
       if (draft !== current || kept === '') return;
       chat.setState((state) => ({ draft: joinDrafts(kept, state.draft) }));
@@ -31,14 +31,18 @@ export function keepDrafts(
     void draft.kept.then(restore);
     return draft;
   };
+  /** Settles once all drafts are stored that were left before the last one. */
+  let earlier: Promise<unknown> = Promise.resolve();
   let left: Draft | undefined;
-  let current = enter(nameOf(chat.getState()));
+  let current = enter(nameOf(chat.getState()), earlier);
   current.change(chat.getState().draft);
   chat.subscribe((state, before) => {
     const name = nameOf(state);
     if (name !== current.name) {
-      const earlier = left;
+      earlier = Promise.all([earlier, left?.write()]);
       left = current;
+      // What was sent stays for its moment.
+      if (before.draft !== '') void left.write();
       current = enter(name, earlier);
       if (state.draft === before.draft) chat.setState({ draft: '' });
       else current.change(state.draft);
@@ -55,19 +59,19 @@ type Draft = ReturnType<typeof createDraft>;
 interface DraftParts {
   readonly store: KeyValueStore;
   readonly clock: Pick<Clock, 'after'>;
-  /** A draft whose writing comes first: it may be of the same name. */
-  readonly before: Draft | undefined;
+  /** What may still be stored under the same name. */
+  readonly after: Promise<unknown>;
 }
 
 /** The draft of that name and what is stored of it; without a name nothing is. */
-function createDraft(name: string | undefined, { store, clock, before }: DraftParts) {
+function createDraft(name: string | undefined, { store, clock, after }: DraftParts) {
   const key = name === undefined ? undefined : draftKey(name);
   let text = '';
   let stored = '';
   let cancel: (() => void) | undefined;
 
   const read = async (): Promise<string> => {
-    await before?.write();
+    await after;
     const value =
       key === undefined ? undefined : await readValue(store, key).catch(() => undefined);
     if (typeof value !== 'string') return '';
@@ -81,7 +85,7 @@ function createDraft(name: string | undefined, { store, clock, before }: DraftPa
     if (key === undefined || draft === stored) return;
     const earlier = stored;
     stored = draft;
-    // What storage does not take is still on screen, and is tried again with the next key.
+    // What storage does not take is tried again with the next key.
     await (draft === '' ? store.remove([key]) : store.set({ [key]: draft })).catch(() => {
       stored = earlier;
     });
@@ -102,10 +106,10 @@ function createDraft(name: string | undefined, { store, clock, before }: DraftPa
     /** Stores it at once. */
     write,
     change: (draft: string) => {
-      const before = text;
-      if (draft === '' && before !== '') {
+      const sent = draft === '' ? text : '';
+      if (sent !== '') {
         stopWaiting();
-        void kept.then(() => put(before));
+        void kept.then(() => put(sent));
       }
       text = draft;
       cancel ??= clock.after(pauseMilliseconds, () => void write());

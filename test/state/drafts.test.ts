@@ -106,6 +106,39 @@ test('a draft stays stored that is left before it was read', async () => {
   expect(storedDrafts(bench)).toEqual([[`draft:${id}`, '"For one"']]);
 });
 
+test('what is left is stored at once: nothing of it comes after all is deleted', async () => {
+  const bench = createBench();
+  const panel = await openPanel(bench);
+  await panel.ask('Hello');
+  bench.clock.advance(500);
+  panel.actions.setDraft('Half a thought');
+  panel.actions.newChat();
+  await settle();
+  const [stored] = storedDrafts(bench);
+  expect(stored?.[1]).toBe('"Half a thought"');
+  bench.store.lose(stored?.[0] ?? '');
+  bench.clock.advance(500);
+  await settle();
+  expect(storedDrafts(bench)).toEqual([]);
+});
+
+test('a draft that is come back to over a temporary chat is the one that was left', async () => {
+  const bench = createBench();
+  const id = await storeConversation(bench, 'One');
+  const panel = await openPanel(bench);
+  const opening = panel.open(id);
+  panel.actions.setDraft('For one');
+  panel.actions.newTemporaryChat();
+  panel.actions.newChat();
+  panel.actions.open(id);
+  await opening;
+  await settle();
+  expect(panel.state().draft).toBe('For one');
+  panel.close();
+  await settle();
+  expect(storedDrafts(bench)).toEqual([[`draft:${id}`, '"For one"']]);
+});
+
 test('typed before it was read, and left: both are stored', async () => {
   const bench = createBench();
   bench.store.plant('draft:new', 'Kept');

@@ -215,6 +215,26 @@ test.each([
   expect(bench.provider.asked).toHaveLength(each.asked);
 });
 
+test('a question behind an answer that is not stored yet is kept where storage refuses it', async () => {
+  const bench = createBench();
+  const view = bench.view();
+  await view.send(askStart('a', 'c'));
+  await bench.yieldApart('Half');
+  const goOn = bench.store.hangWrites();
+  bench.answer().end();
+  await settle();
+  await view.send(askStart('b', 'c', 'Question b', '', 'a'));
+  bench.store.refuseWrites(true);
+  goOn();
+  await settle();
+  expect(view.types()).toContain('save-failed');
+  bench.store.refuseWrites(false);
+  const other = bench.view();
+  await other.send(attachTo('c'));
+  expect(other.conversation()?.turns.map(({ id }) => id)).toEqual(['a', 'b']);
+  expect(contents(bench).at(-1)).toBe('Question b');
+});
+
 test('a queued question goes on by itself once the answer before it is asked for again', async () => {
   const bench = createBench();
   const view = bench.view();
