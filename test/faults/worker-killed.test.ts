@@ -28,6 +28,8 @@ describe.each(inEachBrowser)('The background is killed in $kind', ({ test }) => 
     await expect.poll(() => door.held).toBeGreaterThan(held);
     await chat.waitUntilStored();
     await browser.endBackground();
+    // By then its request is cancelled, too: Firefox is told of both by the same process.
+    await chat.waitForWords(interrupted);
     await door.open();
     see(await chat.expectOutcome({ text: '', says: interrupted, asked: 0 }));
   });
