@@ -40,13 +40,13 @@ export function createAsking(): Asking {
     act: () => Promise<Result>,
   ): Promise<Result> => {
     for (const [id, waiting] of holds) current.set(id, waiting);
-    const acting = act();
-    const over = acting.then(
-      () => {},
-      () => {},
-    );
-    for (const waiting of holds.values()) waiting.over = over;
     try {
+      const acting = act();
+      const over = acting.then(
+        () => {},
+        () => {},
+      );
+      for (const waiting of holds.values()) waiting.over = over;
       return await acting;
     } finally {
       for (const id of holds.keys()) current.delete(id);
