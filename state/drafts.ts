@@ -44,8 +44,11 @@ export function keepDrafts(
       // What was sent stays for its moment.
       if (before.draft !== '') void left.write();
       current = enter(name, earlier);
-      if (state.draft === before.draft) chat.setState({ draft: '' });
-      else current.change(state.draft);
+      const isTakenBack = name === 'new' && state.conversation.id === before.conversation.id;
+      // A chat whose only question is taken back is new again, with what was typed since.
+      if (isTakenBack) left.change('');
+      if (isTakenBack || state.draft !== before.draft) current.change(state.draft);
+      else chat.setState({ draft: '' });
     } else if (state.draft !== before.draft) current.change(state.draft);
   });
   return () => {

@@ -167,6 +167,20 @@ test('a refused question is back in its new chat', async () => {
   expect(panel.state().draft).toBe(long);
 });
 
+test('what was typed behind a question that is refused stands behind it', async () => {
+  const bench = createBench();
+  const panel = await openPanel(bench);
+  const long = 'x'.repeat(2_000_001);
+  panel.actions.setDraft(long);
+  panel.actions.send();
+  panel.actions.setDraft('And then?');
+  await settle();
+  expect(panel.state().draft).toBe(`${long}\n\nAnd then?`);
+  bench.clock.advance(500);
+  await settle();
+  expect(storedDrafts(bench).map(([key]) => key)).toEqual(['draft:new']);
+});
+
 test('a temporary chat leaves no draft anywhere', async () => {
   const bench = createBench();
   const panel = await openPanel(bench);
