@@ -34,6 +34,8 @@ const driver: BrowserDriver = {
         .getMessageArray()
         .filter((entry) => entry instanceof Ci.nsIScriptError)
         .filter(({ flags, sourceName }) => !(flags & 1) && sourceName.startsWith(origin))
+        // Of what a page stored as it was closed: nobody is there any more to hear that it is done.
+        .filter(({ errorMessage }) => !errorMessage.includes('resolved after context unloaded'))
         .map(({ sourceName, errorMessage }) => `${sourceName}: ${errorMessage}`),
     ),
   setOffline: async (launched, offline) => {
