@@ -35,26 +35,28 @@ export function createBranchChanges(parts: BranchChangeParts): BranchChanges {
   ): Promise<void> => {
     while (waiting.has(conversationId)) await waiting.get(conversationId)?.over;
     const run = runs.current.get(conversationId);
-    const changed = (conversation: Conversation) =>
-      applyBranchEvent(conversation, eventFor(conversation));
+    const changeOf = (conversation: Conversation) => {
+      const event = eventFor(conversation);
+      return { event, changed: applyBranchEvent(conversation, event) };
+    };
     // With a version goes what was asked after it, and that may be what runs.
-    if (run && !changed(run.snapshot()).turns.some(({ id }) => id === run.turnId)) {
+    if (run && !changeOf(run.snapshot()).changed.turns.some(({ id }) => id === run.turnId)) {
       run.stop();
       await run.over;
       return change(conversationId, eventFor);
     }
-    const tell = (conversation: Conversation) =>
-      watches.broadcast(conversationId, eventFor(conversation));
     const changing = run
       ? run.change((conversation) => {
-          tell(conversation);
-          return changed(conversation);
+          const { event, changed } = changeOf(conversation);
+          watches.broadcast(conversationId, event);
+          return changed;
         })
       : asking.exclusively(conversationId, askOfNobody(), async () => {
           const loaded = await history.load(conversationId);
           if (loaded.found !== 'conversation') return;
-          await history.keep(changed(loaded.conversation));
-          tell(loaded.conversation);
+          const { event, changed } = changeOf(loaded.conversation);
+          await history.keep(changed);
+          watches.broadcast(conversationId, event);
         });
     await changing.catch(() => watches.tellUnsaved(conversationId));
     parts.sendWaiting();

@@ -1,4 +1,3 @@
-import type { StoreApi } from 'zustand/vanilla';
 import type { Question } from '../core/actions.ts';
 import { isBlank } from '../core/actions.ts';
 import { headOf } from '../core/branches.ts';
@@ -14,12 +13,12 @@ import {
 import { temporaryId } from '../core/temporary.ts';
 import { joinDrafts, selectionOf, selectionPart } from './chat-merging.ts';
 import type { ChatScreen } from './chat-screen.ts';
-import type { ChatActions, ChatLine, ChatParts, ChatState } from './chat-state.ts';
+import type { ChatAccess, ChatActions, ChatLine, ChatParts } from './chat-state.ts';
 
 /** What the user does. */
 export function createChatActions(
   parts: ChatParts,
-  { setState: set, getState: get }: Pick<StoreApi<ChatState>, 'setState' | 'getState'>,
+  { setState: set, getState: get }: ChatAccess,
   screen: ChatScreen,
   line: Readonly<ChatLine>,
 ): ChatActions {

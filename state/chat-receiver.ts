@@ -1,4 +1,3 @@
-import type { StoreApi } from 'zustand/vanilla';
 import type { BranchEvent } from '../core/branches.ts';
 import { applyBranchEvent, headOf } from '../core/branches.ts';
 import type { AnswerEvent, Conversation } from '../core/conversation.ts';
@@ -12,7 +11,7 @@ import type {
 } from '../core/protocol.ts';
 import { joinDrafts, notArrived, selectionPart, withUnsaved } from './chat-merging.ts';
 import type { ChatScreen } from './chat-screen.ts';
-import type { ChatActions, ChatLine, ChatParts, ChatState } from './chat-state.ts';
+import type { ChatAccess, ChatActions, ChatLine, ChatParts } from './chat-state.ts';
 
 /** A dead line is tried this often in a row before a running answer counts as interrupted. */
 const rejoinLimit = 5;
@@ -20,7 +19,7 @@ const rejoinLimit = 5;
 /** Takes what the background sends, and sees to it that a lost line comes back. */
 export function receiveChat(
   parts: ChatParts,
-  { setState: set, getState: get }: Pick<StoreApi<ChatState>, 'setState' | 'getState'>,
+  { setState: set, getState: get }: ChatAccess,
   screen: ChatScreen,
   line: ChatLine,
   actions: ChatActions,

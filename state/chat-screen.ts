@@ -1,16 +1,12 @@
-import type { StoreApi } from 'zustand/vanilla';
 import type { Conversation, Turn } from '../core/conversation.ts';
 import { emptyConversation, withTurn } from '../core/conversation.ts';
 import { isTemporary } from '../core/temporary.ts';
-import type { ChatParts, ChatState } from './chat-state.ts';
+import type { ChatAccess, ChatParts } from './chat-state.ts';
 
 export type ChatScreen = ReturnType<typeof createChatScreen>;
 
 /** The conversation on screen: which one it is, and what is put into it or taken from it. */
-export function createChatScreen(
-  parts: ChatParts,
-  { setState: set, getState: get }: Pick<StoreApi<ChatState>, 'setState' | 'getState'>,
-) {
+export function createChatScreen(parts: ChatParts, { setState: set, getState: get }: ChatAccess) {
   const { link } = parts;
   /** Whether storage did not take something of it. */
   let unsaved = false;

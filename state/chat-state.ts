@@ -1,3 +1,4 @@
+import type { StoreApi } from 'zustand/vanilla';
 import type { Question } from '../core/actions.ts';
 import type { Conversation, RetryMode, Turn } from '../core/conversation.ts';
 import type { Link } from '../core/link.ts';
@@ -73,6 +74,9 @@ export interface ChatParts {
   /** Told of the conversation on screen; undefined for a new chat. */
   onShown?(conversationId: string | undefined): void;
 }
+
+/** The chat as its parts see it: what is there, and a way to change it. */
+export type ChatAccess = Pick<StoreApi<ChatState>, 'setState' | 'getState'>;
 
 /** What has become of the line to the background. */
 export interface ChatLine {
