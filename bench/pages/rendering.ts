@@ -31,15 +31,16 @@ const findElement = (selector: string) => {
   throw new Error(`The page has no ${selector}`);
 };
 
-/** Gives other tasks and frames their turn, and waits for no frame. */
+const channel = new MessageChannel();
+
+/**
+ * Gives other tasks and frames their turn, and waits for no frame. By one channel for all times: to
+ * dispose of thousands of them would be half of what the longest garbage collection takes.
+ */
 const nextTask = () =>
   new Promise<void>((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(undefined);
+    channel.port1.onmessage = () => resolve();
+    channel.port2.postMessage(undefined);
   });
 
 const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
