@@ -7,6 +7,7 @@ import {
   type ExtensionBrowser,
   launchExtensionBrowser,
 } from './extension-browser.ts';
+import { copyFirefoxProfile } from './firefox-profile.ts';
 
 const driver: BrowserDriver = {
   kind: 'firefox',
@@ -28,6 +29,7 @@ const driver: BrowserDriver = {
       ...preferences,
     },
   }),
+  prepareProfile: copyFirefoxProfile,
   readBackgroundErrors: (launched) =>
     evaluateInBrowser(launched, (_id, origin) =>
       Services.console
@@ -141,10 +143,10 @@ const goOnline = () => {
   Services.io.offline = false;
 };
 
-/** One of the browser's own pages, in the background. */
+/** One of the browser's own pages, with nothing on it, in the background. */
 async function openBrowserPage(browser: Browser): Promise<Page> {
   const page = await browser.newPage({ background: true });
-  await openAddress(page, 'about:addons');
+  await openAddress(page, 'chrome://browser/content/blanktab.html');
   return page;
 }
 
