@@ -12,16 +12,22 @@ interface NumberSettingProps {
   readonly onSave: (value: number) => void;
 }
 
+type FieldEvent = Event & { readonly currentTarget: HTMLInputElement };
+
 /** A number that is saved when it is left, and refused with its bounds where it is out of them. */
 export function NumberSetting(props: NumberSettingProps) {
   const { label, hint, value, low, high, step, onSave } = props;
   const translate = useTranslate();
   const [wrong, setWrong] = useState(false);
-  const change = (event: Event & { readonly currentTarget: HTMLInputElement }) => {
+  /** What is not saved yet: another setting that is saved meanwhile renders this one too. */
+  const [typed, setTyped] = useState<string>();
+  const change = (event: FieldEvent) => {
     const { valueAsNumber } = event.currentTarget;
     const inBounds = valueAsNumber >= low && valueAsNumber <= high;
     setWrong(!inBounds);
-    if (inBounds) onSave(valueAsNumber);
+    if (!inBounds) return;
+    onSave(valueAsNumber);
+    setTyped(undefined);
   };
   return (
     <>
@@ -32,9 +38,10 @@ export function NumberSetting(props: NumberSettingProps) {
         min={low}
         max={high}
         step={step}
-        value={value}
+        value={typed ?? value}
         aria-invalid={wrong || undefined}
         aria-describedby={`${label}-hint`}
+        onInput={(event) => setTyped(event.currentTarget.value)}
         onChange={change}
       />
       <p id={`${label}-hint`} role="status" class={wrong ? 'wrong' : 'note'}>
