@@ -17,6 +17,7 @@ export const scriptBuild = {
       inline: 1,
       keep_fargs: false,
       sequences: false,
+      // Constants stand as they were written, mostly behind: what is alike compresses better.
       lhs_constants: false,
       // Safe as long as no function expression without `this` is called by `new` or has a prototype.
       unsafe_arrows: true,

@@ -23,8 +23,14 @@ const histories = {
 /** Tells the turns of a page's life apart. */
 let calls = 0;
 
-/** Indexes whatever is not indexed yet; returns how long that took, and its longest step, in ms. */
-async function indexAll(): Promise<{ readonly all: number; readonly longest: number }> {
+/** How long something took, and its longest step, in ms. */
+export interface Indexed {
+  readonly all: number;
+  readonly longest: number;
+}
+
+/** Indexes whatever is not indexed yet. */
+async function indexAll(): Promise<Indexed> {
   const begun = performance.now();
   let longest = 0;
   for (let more = true; more; ) {
@@ -33,6 +39,13 @@ async function indexAll(): Promise<{ readonly all: number; readonly longest: num
     longest = Math.max(longest, performance.now() - step);
   }
   return { all: performance.now() - begun, longest };
+}
+
+/** Makes the index again. What is left of the one before is taken away first, by a step of its own. */
+async function indexAnew(): Promise<Indexed> {
+  await index.rebuild();
+  await index.step();
+  return indexAll();
 }
 
 /** In characters, as JSON. */
@@ -122,6 +135,6 @@ async function prepare(kind: Ending, begun: Conversation, whole: Conversation, a
   return () => history.end(whole, askId);
 }
 
-const searchBench = { fill, indexAll, sizes, makeQuery, search, scan, append };
+const searchBench = { fill, indexAnew, sizes, makeQuery, search, scan, append };
 export type SearchBench = typeof searchBench;
 Object.assign(globalThis, { searchBench });

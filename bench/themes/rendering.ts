@@ -13,13 +13,6 @@ const short = 60_000;
 const long = 300_000;
 const flush = 80;
 
-/** What takes a minute a run has to do with fewer of them. */
-const slowContenders: ReadonlySet<ContenderName> = new Set([
-  'marked + DOMPurify',
-  'react-markdown',
-]);
-const slowRuns = 2;
-
 /** What an answer may be all of; a list or a table of 300 KB is nobody's, and there for comparison. */
 const grownKinds: ReadonlySet<TextKind> = new Set(['mixed', 'paragraph', 'fence']);
 
@@ -65,7 +58,7 @@ const paintedRound = [short, long].flatMap((length) => [
 export const rendering: Theme = {
   name: 'rendering',
   title: 'Rendering an answer as it streams',
-  about: `A text comes in flushes of ${flush} characters, each followed by the layout that following the answer forces, with no wait between them. Counted is the processor time of the page's main thread: scripts, style, layout and what is painted meanwhile. Every run has a fresh page. “Plain text” is the limit: lines appended to wrappers of 32, with no Markdown at all. The comparisons parse Markdown with no highlighting and no mathematics; those that take about a minute a run have ${slowRuns} runs, as the table says. KB is 1,000 characters.`,
+  about: `A text comes in flushes of ${flush} characters, each followed by the layout that following the answer forces, with no wait between them. Counted is the processor time of the page's main thread: scripts, style, layout and what is painted meanwhile. Every run has a fresh page. “Plain text” is the limit: lines appended to wrappers of 32, with no Markdown at all. The comparisons parse Markdown with no highlighting and no mathematics. KB is 1,000 characters.`,
   async measure(surroundings) {
     const runs = new Map<string, Run[]>();
     await measureRounds(surroundings, round, runs);
@@ -87,7 +80,6 @@ async function measureRounds(
   const browser = await openBenchBrowser(surroundings, cleanUp, { unpaced });
   for (let index = 0; index < surroundings.runs; index += 1) {
     for (const each of cases) {
-      if (index >= slowRuns && slowContenders.has(each.contender)) continue;
       surroundings.say(`${each.contender}, ${each.kind}, ${each.length / 1000} KB`);
       const run = await measureOnce(browser, each);
       runs.set(keyOf(each), [...(runs.get(keyOf(each)) ?? []), run]);

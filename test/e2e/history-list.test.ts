@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { find, readText } from './harness/find.ts';
+import { find, findAll, readText } from './harness/find.ts';
 import { focusedName, waitForFocus } from './harness/keyboard.ts';
 import { answerNext, askInPanel, waitForAnswer, waitForEnd } from './harness/panel.ts';
 import { chooseInItem, listed, openHistory, seedHistory } from './harness/seeded-history.ts';
@@ -63,7 +63,7 @@ describe.each(eachBrowser)('the list of conversations in $kind', ({ test }) => {
       await find(panel, 'button', `Remove tag ${tag}`).wait();
     }
     await find(panel, 'button', 'Remove tag work').click();
-    await panel.waitForSelector('::-p-aria([name="Remove tag work"])', { hidden: true });
+    await expect.poll(() => findAll(panel, 'button', 'Remove tag work')).toEqual([]);
     await find(panel, 'button', 'Done').click();
     await expect.poll(() => focusedName(panel)).toBe('Blue seas');
     await browser.restart();

@@ -283,7 +283,7 @@ describe.each(eachBrowser)('export and import in $kind', ({ test }) => {
     expect(await conversationsIn(options)).toEqual([]);
 
     await chooseFile(options, big.path);
-    await find(options, 'button', `Import ${big.conversations}`).setTimeout(50_000).click();
+    await find(options, 'button', `Import ${big.conversations}`, 50_000).click();
     await expect.poll(async () => (await conversationsIn(options)).length).toBeGreaterThan(0);
     await find(options, 'button', 'Cancel').click();
     await waitForText(options, 'Cancelled. Imported conversations:');

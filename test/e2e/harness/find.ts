@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import type { ElementHandle, Locator, Page } from 'puppeteer-core';
+import type { ElementHandle, Page } from 'puppeteer-core';
 
 /**
  * The query for an element as a screen reader has it: by role and accessible name. Written like this
@@ -9,8 +9,6 @@ import type { ElementHandle, Locator, Page } from 'puppeteer-core';
 const query = (role: string, name: string) => `aria/[name="${name}"][role="${role}"]`;
 
 interface Found {
-  /** Another one, that waits so long, in ms. */
-  setTimeout(patience: number): Found;
   wait(): Promise<void>;
   waitHandle(): Promise<ElementHandle<Element>>;
   click(): Promise<void>;
@@ -18,41 +16,60 @@ interface Found {
   hover(): Promise<void>;
 }
 
-/** An element may be replaced by its like at any time: after so long another one is looked for. */
-const patiencePerElement = 5000;
-
-/** The first such element; its `click`, `fill` and so on wait until it is there and can be used. */
+/**
+ * The first such element; its `click`, `fill` and so on wait until it is there and can be used.
+ *
+ * @param patience how long they wait, in ms
+ */
 export function find(page: Page, role: string, name: string, patience = 30_000): Found {
+  const words = `${role} “${name}”`;
   const waitUntil = async (deadline: number) => {
     for (;;) {
-      // Between two documents there is none to ask, which is an error.
-      const handle = await page.$(query(role, name)).catch(() => null);
-      if (handle) return handle;
-      if (performance.now() > deadline) throw new Error(`There is no ${role} “${name}”.`);
+      // Between two documents there is none to ask, which is an error, and no other.
+      const found = await page.$(query(role, name)).catch((cause: unknown) => ({ cause }));
+      if (found && !('cause' in found)) return found;
+      if (performance.now() > deadline || page.isClosed()) {
+        throw new Error(`There is no ${words}.`, { cause: found?.cause });
+      }
       await setTimeout(20);
     }
   };
   const waitHandle = () => waitUntil(performance.now() + patience);
-  const use = async (act: (locator: Locator<Element>) => Promise<void>) => {
+  const use = async (act: (handle: ElementHandle<Element>) => Promise<void>) => {
     const deadline = performance.now() + patience;
     for (;;) {
       const handle = await waitUntil(deadline);
+      let cause: unknown;
       try {
-        return await act(handle.asLocator().setTimeout(patiencePerElement));
-      } catch (cause) {
-        if (performance.now() <= deadline) continue;
-        throw new Error(`The ${role} “${name}” cannot be used.`, { cause });
+        if (await handle.evaluate(isReady)) return await act(handle);
+      } catch (error) {
+        // One that was replaced just now was not used: the one in its place is.
+        if (await handle.evaluate((element) => element.isConnected).catch(() => false)) throw error;
+        cause = error;
       }
+      if (performance.now() > deadline) throw new Error(`The ${words} cannot be used.`, { cause });
     }
   };
   return {
-    setTimeout: (longer) => find(page, role, name, longer),
     wait: async () => void (await waitHandle()),
     waitHandle,
-    click: () => use((locator) => locator.click()),
-    fill: (text) => use((locator) => locator.fill(text)),
-    hover: () => use((locator) => locator.hover()),
+    click: () => use((handle) => handle.click()),
+    fill: (text) => use((handle) => handle.asLocator().fill(text)),
+    hover: () => use((handle) => handle.hover()),
   };
+}
+
+/** Runs in the page: whether the element can be used, and stands still from frame to frame. */
+async function isReady(element: Element): Promise<boolean> {
+  const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  await nextFrame();
+  const before = element.getBoundingClientRect();
+  await nextFrame();
+  const now = element.getBoundingClientRect();
+  const stands = (['x', 'y', 'width', 'height'] as const).every(
+    (side) => before[side] === now[side],
+  );
+  return stands && !element.matches(':disabled');
 }
 
 /** All such elements that are there now. */

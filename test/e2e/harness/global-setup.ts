@@ -3,17 +3,15 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { buildDirectories } from '../../../server/browser-build.ts';
 import { ensureTools } from '../../../server/browser-install.ts';
-import { makeFirefoxProfile, removeFirefoxProfile } from './firefox-profile.ts';
+import { makeFirefoxProfile } from './firefox-profile.ts';
 
 /** Browser tests never skip: what they need is installed, or the run fails and says what it is. */
-export default async function setUp({ provide }: TestProject): Promise<() => Promise<void>> {
+export default async function setUp({ provide }: TestProject): Promise<void> {
   ensureTools(['chromium', 'firefox', 'Xvfb', 'xdotool']);
   for (const directory of Object.values(buildDirectories)) {
     if (!existsSync(join(directory, 'manifest.json'))) {
       throw new Error(`${directory} has no built extension: run "npm run build" first.`);
     }
   }
-  const profile = await makeFirefoxProfile();
-  provide('firefoxProfile', profile);
-  return () => removeFirefoxProfile(profile);
+  provide('firefoxProfile', await makeFirefoxProfile());
 }
