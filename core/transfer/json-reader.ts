@@ -2,6 +2,7 @@ import Tokenizer from '@streamparser/json/tokenizer.js';
 import TokenParser from '@streamparser/json/tokenparser.js';
 import type { ParsedTokenInfo } from '@streamparser/json/utils/types/parsedTokenInfo.js';
 import TokenType from '@streamparser/json/utils/types/tokenType.js';
+import { isRecord } from '../guards.ts';
 import { ImportFailure } from './import-problem.ts';
 import { createTextPlaces } from './text-places.ts';
 
@@ -37,6 +38,7 @@ export const largest = 64 * 1024 * 1024;
 export function createJsonReader({ fields, lists }: JsonReaderOptions): JsonReader {
   const places = createTextPlaces();
   const tokenizer = new Tokenizer({ stringBufferSize: 64 * 1024 });
+  keepMarks(tokenizer);
   let parser: TokenParser | undefined;
   let ready: JsonItem[] = [];
   let items = 0;
@@ -121,4 +123,14 @@ export function createJsonReader({ fields, lists }: JsonReaderOptions): JsonRead
       failHere('cut-off');
     },
   };
+}
+
+/**
+ * To the library, which has no option for it, U+FEFF is a byte order mark wherever it begins to
+ * decode: a text that begins with one would lose it.
+ */
+function keepMarks(tokenizer: Tokenizer): void {
+  const strings: unknown = Reflect.get(tokenizer, 'bufferedString');
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  if (isRecord(strings)) Reflect.set(strings, 'decoder', decoder);
 }

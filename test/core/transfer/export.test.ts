@@ -321,6 +321,25 @@ const anyConversation: fc.Arbitrary<Conversation> = fc
     head: ids[head % ids.length]!,
   }));
 
+test('a byte order mark is a letter like any other, wherever it is written or escaped', async () => {
+  const mark = '\ufeff';
+  const text = `${mark}${'words '.repeat(20_000)}ü${mark}${mark}\n${'é'.repeat(70_000)}${mark}`;
+  const conversation: Conversation = {
+    ...conversationOf([turnOf('a', { text })], 'marked'),
+    title: mark,
+    head: 'a',
+  };
+  const { text: written } = await exportFrom(await storeOf([conversation]), 'json');
+  for (const file of [written, mark + written.replaceAll(mark, '\\ufeff')]) {
+    for (const chunk of [7, 4096]) {
+      const [item] = await readAll(fileOf(file, chunk));
+      if (item?.kind !== 'conversation') throw new Error('There is no conversation');
+      expect(item.conversation.title).toBe(mark);
+      expect(item.conversation.turns[0]?.answer.text === text).toBe(true);
+    }
+  }
+});
+
 test('whatever is exported comes back equal, and is of the schema', async () => {
   await fc.assert(
     fc.asyncProperty(
