@@ -12,8 +12,6 @@ interface NumberSettingProps {
   readonly onSave: (value: number) => void;
 }
 
-type FieldEvent = Event & { readonly currentTarget: HTMLInputElement };
-
 /** A number that is saved when it is left, and refused with its bounds where it is out of them. */
 export function NumberSetting(props: NumberSettingProps) {
   const { label, hint, value, low, high, step, onSave } = props;
@@ -21,7 +19,7 @@ export function NumberSetting(props: NumberSettingProps) {
   const [wrong, setWrong] = useState(false);
   /** What is not saved yet: another setting that is saved meanwhile renders this one too. */
   const [typed, setTyped] = useState<string>();
-  const change = (event: FieldEvent) => {
+  const change = (event: Event & { readonly currentTarget: HTMLInputElement }) => {
     const { valueAsNumber } = event.currentTarget;
     const inBounds = valueAsNumber >= low && valueAsNumber <= high;
     setWrong(!inBounds);
