@@ -31,7 +31,8 @@ export function createTextPlaces(): TextPlaces {
       const piece = recent.findLast(({ from }) => from <= offset) ?? recent[0];
       if (!piece) return { line: 1, column: 1 };
       const before = piece.bytes.subarray(0, Math.max(0, offset - piece.from));
-      return after(piece, new TextDecoder().decode(before));
+      // A piece may begin with U+FEFF, which is a character there like any other.
+      return after(piece, new TextDecoder('utf-8', { ignoreBOM: true }).decode(before));
     },
   };
 }

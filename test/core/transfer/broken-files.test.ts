@@ -30,6 +30,11 @@ test.each([
     content: '[{"a": "b\nc"}]',
     problem: { kind: 'not-json', line: 1, column: 10, conversation: 1 },
   },
+  {
+    // The second piece that is read begins with the mark.
+    content: `[{"a": "${'x'.repeat(992)}\uFEFF"} nix]`,
+    problem: { kind: 'not-json', line: 1, column: 1005, conversation: 1 },
+  },
   { content: '[] []', problem: { kind: 'not-json', line: 1, column: 4 } },
   { content: '[]x', problem: { kind: 'not-json', line: 1, column: 3 } },
   { content: '[{"a": "b"},\n{"a": "b', problem: { kind: 'cut-off', line: 2, conversation: 2 } },
