@@ -21,6 +21,10 @@ export interface AnswerParts extends RequestParts {
   holdAwake(): () => void;
 }
 
+/** How often, and after how many milliseconds, an end that storage did not take is stored again. */
+const tries = 60;
+const pause = 5000;
+
 export interface AnswerRun {
   readonly askId: string;
   readonly turnId: string;
@@ -102,14 +106,27 @@ export function startAnswer(
     conversation = withEvent(withText(), ending);
     ended = true;
     await checkpoints.stop();
-    await parts.history.end(conversation, askId).catch(saveFailed);
+    await parts.history.end(conversation, askId).catch(() => {
+      saveFailed();
+      unsaved = true;
+    });
     // Whoever asks next reads what is stored: with all that was changed meanwhile.
     for (let stored: unknown; stored !== changes; await stored) stored = changes;
     listener.ended(ending);
   };
   let ended = false;
   let changes: Promise<unknown> = Promise.resolve();
-  const over = run().finally(parts.holdAwake());
+  let unsaved = false;
+  /** To load what is not stored is to store it. Nobody waits for it but the worker's end. */
+  const saveLater = async () => {
+    for (let left = tries; unsaved && left > 0; left -= 1) {
+      await new Promise<void>((resolve) => parts.clock.after(pause, resolve));
+      const loaded = await parts.history.load(asked.id).catch(() => undefined);
+      unsaved = !loaded || (loaded.found === 'conversation' && !loaded.saved);
+    }
+  };
+  const over = run();
+  void over.then(saveLater).finally(parts.holdAwake());
 
   return {
     askId,

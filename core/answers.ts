@@ -46,6 +46,9 @@ export interface Answers extends BranchChanges {
   idle(): Promise<void>;
 }
 
+/** In milliseconds, where storage could not be read. */
+const readAgainAfter = 5000;
+
 export function createAnswers(parts: AnswerParts & ViewWaker): Answers {
   const { history, connection } = parts;
   const ownership = createOwnership();
@@ -61,10 +64,7 @@ export function createAnswers(parts: AnswerParts & ViewWaker): Answers {
     });
   };
   const watches = createWatches(dropIfUnwatched);
-  const runs = createRuns(parts, watches, (conversationId) => {
-    if (!waiting.has(conversationId)) watches.dismissContentScripts(conversationId);
-    sendWaiting();
-  });
+  const runs = createRuns(parts, watches, () => sendWaiting());
   const isBusy = (conversationId: string) =>
     waiting.has(conversationId) || runs.current.has(conversationId);
   const outbox = createOutbox({
@@ -77,7 +77,8 @@ export function createAnswers(parts: AnswerParts & ViewWaker): Answers {
     begin: runs.begin,
     watches,
   });
-  const sendWaiting = () => void outbox.send().catch(() => {});
+  const sendWaiting = () =>
+    void outbox.send().catch(() => parts.clock.after(readAgainAfter, sendWaiting));
   const shared = { ...parts, ownership, asking, runs, watches, outbox, sendWaiting };
 
   const attach = async (viewer: Viewer, conversationId: string) => {
@@ -111,7 +112,7 @@ export function createAnswers(parts: AnswerParts & ViewWaker): Answers {
       }
       await Promise.all(left.flatMap((id) => [waiting.get(id)?.over, runs.current.get(id)?.over]));
     }
-    await asking.holdAll(wanted(), act);
+    await asking.holdAll(wanted(), act).finally(sendWaiting);
   };
 
   connection.onOnline(sendWaiting);
@@ -123,14 +124,19 @@ export function createAnswers(parts: AnswerParts & ViewWaker): Answers {
     attach,
     stop: (viewer, askId) => {
       const mayStop = (conversationId: string) => ownership.mayTouch(viewer, conversationId, askId);
-      for (const each of waiting.values()) {
-        if (each.askId === askId && each.viewer === viewer) each.stopped = true;
+      const isPage = viewer.privilege === 'extension-page';
+      for (const each of asking.asked) {
+        if (each.askId === askId && (isPage || each.viewer === viewer)) each.stopped = true;
       }
-      const run = [...runs.current.values()].find(
-        (each) => each.askId === askId && mayStop(each.conversationId),
-      );
-      if (run) run.stop();
-      else void outbox.withdraw(askId, mayStop).catch(() => {});
+      const stopRun = () => {
+        const run = [...runs.current.values()].find(
+          (each) => each.askId === askId && mayStop(each.conversationId),
+        );
+        run?.stop();
+        return run;
+      };
+      // What waits may be sent at this moment.
+      if (!stopRun()) void outbox.withdraw(askId, mayStop).then(stopRun, () => {});
     },
     detach: watches.end,
     running: () => [...runs.current.keys()],
@@ -142,11 +148,12 @@ export function createAnswers(parts: AnswerParts & ViewWaker): Answers {
     renamed: (conversation) => {
       const { id: conversationId, title } = conversation;
       runs.current.get(conversationId)?.mark(conversation);
-      watches.tellPages({ type: 'conversation-renamed', conversationId, title });
+      watches.broadcast(conversationId, { type: 'conversation-renamed', conversationId, title });
     },
     deleted: (ids = watches.watched().filter(isStored)) => {
       for (const conversationId of ids) {
-        watches.tellPages({ type: 'conversation-missing', conversationId, reason: 'deleted' });
+        const reason = 'deleted';
+        watches.broadcast(conversationId, { type: 'conversation-missing', conversationId, reason });
       }
       // A view whose line went to sleep with the worker may show one of them.
       parts.wakeViews();

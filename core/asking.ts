@@ -20,6 +20,8 @@ export const askOfNobody = (askId = ''): WaitingAsk => ({
 
 /** Sees to it that one thing at a time is asked, or changed, in a conversation. */
 export interface Asking {
+  /** What was asked and has no turn yet. */
+  readonly asked: Set<WaitingAsk>;
   /** By the conversation's id. */
   readonly waiting: ReadonlyMap<string, WaitingAsk>;
   /** Lets nothing else be asked in a conversation meanwhile. */
@@ -54,6 +56,7 @@ export function createAsking(): Asking {
   };
 
   return {
+    asked: new Set(),
     waiting: current,
     exclusively: (conversationId, waiting, act) => hold(new Map([[conversationId, waiting]]), act),
     holdAll: (ids, act) => hold(new Map(ids.map((id) => [id, askOfNobody()])), act),

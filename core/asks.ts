@@ -85,7 +85,7 @@ export function createAsk(parts: AskParts) {
       if (waiting.stopped) run.stop();
     }
     // Others may have asked in it since this viewer last looked.
-    if (exists && !isWatching) {
+    if (exists && !isWatching && watches.watches(viewer, conversationId)) {
       viewer.send({ type: 'conversation-snapshot', conversation: withTurn(conversation, turn) });
     }
     if (turn.answer.state === 'waiting') await outbox.keep(runs.place(conversation, turn), askId);
@@ -107,14 +107,18 @@ export function createAsk(parts: AskParts) {
     const turn = queuedTurn(newTurnFor(message, clock.now()));
     run
       .change((conversation) => runs.place(conversation, turn))
-      .catch(() => watches.tellUnsaved(conversationId));
+      .catch(() => watches.tellUnsaved(conversationId, turn.askId));
   };
 
-  return async (viewer: Viewer, message: Ask): Promise<void> => {
+  const askInTurn = async (viewer: Viewer, message: Ask, waiting: WaitingAsk): Promise<void> => {
     const { askId, conversationId } = message;
     const isNew = message.type === 'ask-start';
     const problem = isNew ? problemWith(message.question) : undefined;
     if (problem) return void refuse(viewer, askId, problem);
+    const isPage = viewer.privilege === 'extension-page';
+    const isWatching = !isPage || watches.watches(viewer, conversationId);
+    // From now on, so that a viewer that goes elsewhere meanwhile is not called back.
+    if (!isWatching) watches.begin(viewer, conversationId);
     // A question right behind another one waits until that has its turn.
     while (isNew && asking.waiting.has(conversationId)) {
       await asking.waiting.get(conversationId)?.over;
@@ -123,17 +127,17 @@ export function createAsk(parts: AskParts) {
     const current = asking.waiting.get(conversationId) ?? run;
     // The same question sent twice is asked once.
     if (current?.askId === askId) return;
-    if (run && isNew && mayQueue(viewer, message, run)) return enqueue(message, run);
+    if (run && isNew && mayQueue(viewer, message, run)) {
+      enqueue(message, run);
+      if (waiting.stopped) await outbox.withdraw(askId, () => true);
+      return;
+    }
     // A turn that is asked again while it is being answered is asked afresh.
     const restarts = current === run && !isNew && run?.turnId === message.turnId;
     if (current && !(restarts && ownership.mayTouch(viewer, conversationId, message.turnId))) {
       return void refuse(viewer, askId, 'busy');
     }
-    // From now on, so that a viewer that goes elsewhere meanwhile is not called back.
-    const isWatching =
-      watches.watches(viewer, conversationId) || viewer.privilege === 'content-script';
-    if (!watches.watches(viewer, conversationId)) watches.begin(viewer, conversationId);
-    const waiting: WaitingAsk = { askId, viewer, stopped: false };
+    if (!isPage) watches.begin(viewer, conversationId, askId);
     const placed = await asking
       .exclusively(conversationId, waiting, async () => {
         run?.stop();
@@ -143,10 +147,17 @@ export function createAsk(parts: AskParts) {
         return askLoaded(viewer, message, loaded, { isWatching, preparing, waiting });
       })
       .catch(() => refuse(viewer, askId, 'unreadable'));
-    const waits = placed && !runs.current.has(conversationId);
-    // What it is to wait for may be answered already.
-    if (waits) parts.sendWaiting();
-    if (!placed) watches.dismissContentScripts(conversationId);
-    else if (waits && waiting.stopped) await outbox.withdraw(askId, () => true);
+    if (!placed && !isPage) watches.end(viewer);
+    if (runs.current.has(conversationId)) return;
+    // What it is to wait for may be answered already, and what waits has waited for it.
+    parts.sendWaiting();
+    if (placed && waiting.stopped) await outbox.withdraw(askId, () => true);
+  };
+
+  return async (viewer: Viewer, message: Ask): Promise<void> => {
+    const waiting: WaitingAsk = { askId: message.askId, viewer, stopped: false };
+    asking.asked.add(waiting);
+    await askInTurn(viewer, message, waiting);
+    asking.asked.delete(waiting);
   };
 }

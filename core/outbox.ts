@@ -1,3 +1,4 @@
+import type { AnswerRun } from './answer-run.ts';
 import { applyBranchEvent } from './branches.ts';
 import type { Clock } from './clock.ts';
 import type { Connection } from './connection.ts';
@@ -17,7 +18,7 @@ export interface OutboxParts {
     asked: AskedTurn,
     act: (loaded: LoadedConversation) => Promise<void> | void,
   ): Promise<unknown>;
-  begin(conversation: Conversation, turn: Turn): void;
+  begin(conversation: Conversation, turn: Turn): Pick<AnswerRun, 'stop'>;
   readonly watches: Pick<Watches, 'broadcast' | 'tellUnsaved'>;
 }
 
@@ -30,7 +31,10 @@ export interface Outbox {
   keep(conversation: Conversation, askId: string): Promise<void>;
   /** Withdraws a question that waits in a conversation where that is allowed. */
   withdraw(askId: string, mayIn: (conversationId: string) => boolean): Promise<void>;
-  /** Sends what waits for nothing any more; what is busy is sent another time. */
+  /**
+   * Sends what waits for nothing any more; what is busy is sent another time. Rejects where some
+   * could not be looked at.
+   */
   send(): Promise<void>;
 }
 
@@ -67,9 +71,10 @@ export function createOutbox(parts: OutboxParts): Outbox {
         // First, so that a worker that dies from here on does not leave it waiting to be sent again.
         await history.keep(withTurn(conversation, sent), sent.askId);
       } catch {
-        return tellUnsaved(conversationId);
+        return tellUnsaved(conversationId, sent.askId);
       }
-      parts.begin(conversation, sent);
+      const run = parts.begin(conversation, sent);
+      if (withdrawn.delete(sent.askId)) run.stop();
     });
 
   const withdrawOne = (asked: AskedTurn) =>
@@ -92,7 +97,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
         );
         withdrawn.delete(askId);
       } catch {
-        tellUnsaved(conversationId);
+        tellUnsaved(conversationId, askId);
       }
     });
 
@@ -104,7 +109,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
       } catch {
         const { id: conversationId } = conversation;
         broadcast(conversationId, notSent(askId));
-        tellUnsaved(conversationId);
+        tellUnsaved(conversationId, askId);
       }
     },
     withdraw: async (askId, mayIn) => {
@@ -118,11 +123,16 @@ export function createOutbox(parts: OutboxParts): Outbox {
     send: async () => {
       const waiting = await history.waiting();
       connection.keepLooking(waiting.some(({ queued }) => !queued));
+      let failure: unknown;
+      const failed = (thrown: unknown) => {
+        failure = thrown;
+      };
       for (const asked of waiting) {
         if (parts.isBusy(asked.conversationId)) continue;
-        if (withdrawn.has(asked.askId)) await withdrawOne(asked).catch(() => {});
-        else if (asked.queued || connection.isOnline()) await sendOne(asked).catch(() => {});
+        if (withdrawn.has(asked.askId)) await withdrawOne(asked).catch(failed);
+        else if (asked.queued || connection.isOnline()) await sendOne(asked).catch(failed);
       }
+      if (failure) throw failure;
     },
   };
 }

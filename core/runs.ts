@@ -61,7 +61,7 @@ export function createRuns(
       const broadcast = (event: AnswerEvent) => watches.broadcast(conversationId, event);
       const listener: AnswerListener = {
         event: broadcast,
-        saveFailed: () => watches.tellUnsaved(conversationId),
+        saveFailed: () => watches.tellUnsaved(conversationId, turn.askId),
         ended: (ending) => {
           current.delete(conversationId);
           changed();

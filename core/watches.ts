@@ -11,6 +11,8 @@ export interface Viewer {
 /** One viewer's watch of one conversation; another one begins with each conversation shown. */
 interface Watch {
   readonly conversationId: string;
+  /** What a content script asked: it hears of nothing else. */
+  readonly askId: string | undefined;
   stopDeltas?: () => void;
 }
 
@@ -21,27 +23,33 @@ export interface Watches {
   watches(viewer: Viewer, conversationId: string): boolean;
   /** The conversations that anybody watches. */
   watched(): readonly string[];
-  begin(viewer: Viewer, conversationId: string): Watch;
+  /** @param askId The question that a content script asks. */
+  begin(viewer: Viewer, conversationId: string, askId?: string): Watch;
   end(viewer: Viewer): void;
+  /** Whether a page of the extension shows it. */
   isWatched(conversationId: string): boolean;
   /** Sends the running answer's deltas from here on. */
   follow(viewer: Viewer, watch: Watch, run: AnswerRun): void;
   followAll(run: AnswerRun): void;
-  broadcast(conversationId: string, message: BackgroundMessage): void;
-  /** Tells that storage did not take something of a conversation. */
-  tellUnsaved(conversationId: string): void;
-  /** Tells the extension's pages alone: what is known of a conversation is no business of a page. */
-  tellPages(message: BackgroundMessage & { readonly conversationId: string }): void;
-  /** What is asked next in a conversation is no business of a page. */
-  dismissContentScripts(conversationId: string): void;
+  /**
+   * Sends to the extension's pages, and what is about a question to the content script that asked
+   * it: all else of a conversation is no business of a page.
+   */
+  broadcast(conversationId: string, message: BackgroundMessage, askId?: string): void;
+  /** Tells that storage did not take something of a conversation, or of a question there. */
+  tellUnsaved(conversationId: string, askId?: string): void;
 }
 
 /** @param left told of a conversation that a viewer watches no longer */
 export function createWatches(left: (conversationId: string) => void): Watches {
   const current = new Map<Viewer, Watch>();
 
-  const watchersOf = (conversationId: string) =>
-    [...current].filter(([, watch]) => watch.conversationId === conversationId);
+  const watchersOf = (conversationId: string, askId?: string) =>
+    [...current].filter(
+      ([{ privilege }, watch]) =>
+        watch.conversationId === conversationId &&
+        (privilege === 'extension-page' || watch.askId === askId),
+    );
 
   const end = (viewer: Viewer) => {
     const watch = current.get(viewer);
@@ -58,18 +66,18 @@ export function createWatches(left: (conversationId: string) => void): Watches {
     );
   };
 
-  const broadcast = (conversationId: string, message: BackgroundMessage) => {
-    for (const [viewer] of watchersOf(conversationId)) viewer.send(message);
+  const broadcast: Watches['broadcast'] = (conversationId, message, askId = askIdOf(message)) => {
+    for (const [viewer] of watchersOf(conversationId, askId)) viewer.send(message);
   };
 
   return {
     isCurrent: (viewer, watch) => current.get(viewer) === watch,
     watches: (viewer, conversationId) => current.get(viewer)?.conversationId === conversationId,
     watched: () => [...new Set([...current.values()].map((watch) => watch.conversationId))],
-    begin: (viewer, conversationId) => {
+    begin: (viewer, conversationId, askId) => {
       const before = current.get(viewer);
       before?.stopDeltas?.();
-      const watch: Watch = { conversationId };
+      const watch: Watch = { conversationId, askId };
       current.set(viewer, watch);
       if (before && before.conversationId !== conversationId) left(before.conversationId);
       return watch;
@@ -78,20 +86,18 @@ export function createWatches(left: (conversationId: string) => void): Watches {
     isWatched: (conversationId) => watchersOf(conversationId).length > 0,
     follow,
     followAll: (run) => {
-      for (const [viewer, watch] of watchersOf(run.conversationId)) follow(viewer, watch, run);
+      for (const [viewer, watch] of watchersOf(run.conversationId, run.askId)) {
+        follow(viewer, watch, run);
+      }
     },
     broadcast,
-    tellUnsaved: (conversationId) =>
-      broadcast(conversationId, { type: 'save-failed', conversationId }),
-    tellPages: (message) => {
-      for (const [viewer] of watchersOf(message.conversationId)) {
-        if (viewer.privilege === 'extension-page') viewer.send(message);
-      }
-    },
-    dismissContentScripts: (conversationId) => {
-      for (const [viewer] of watchersOf(conversationId)) {
-        if (viewer.privilege === 'content-script') end(viewer);
-      }
-    },
+    tellUnsaved: (conversationId, askId) =>
+      broadcast(conversationId, { type: 'save-failed', conversationId }, askId),
   };
+}
+
+/** The question that a message is about. */
+function askIdOf(message: BackgroundMessage): string | undefined {
+  if (message.type === 'answer-start') return message.turn.askId;
+  return 'askId' in message ? message.askId : undefined;
 }

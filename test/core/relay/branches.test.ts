@@ -287,3 +287,91 @@ test('what is changed as an answer ends is there when the next question is asked
   await settle();
   expect((await stored(bench))?.turns.map(({ id }) => id)).not.toContain('a2');
 });
+
+test('a question that is stopped before it has its turn is not answered', async () => {
+  const bench = createBench();
+  const view = bench.view();
+  await view.send(askStart('a', 'c'));
+  bench.answer().end();
+  await settle();
+  await view.send(
+    { type: 'branch-show', conversationId: 'c', turnId: 'a' },
+    askStart('b', 'c', 'And now?', '', 'a'),
+    { type: 'ask-stop', askId: 'b' },
+  );
+  expect(view.conversation()?.turns.at(-1)).toMatchObject({
+    id: 'b',
+    answer: { state: 'stopped' },
+  });
+  expect(bench.provider.asked.every(({ options }, at) => at === 0 || options.signal?.aborted)).toBe(
+    true,
+  );
+});
+
+test('a question that is stopped as it comes to be queued is never asked', async () => {
+  const bench = createBench();
+  const view = bench.view();
+  await view.send(askStart('a', 'c'), askStart('b', 'c', 'And now?', '', 'a'), {
+    type: 'ask-stop',
+    askId: 'b',
+  });
+  bench.answer().end();
+  await settle();
+  expect(bench.provider.asked).toHaveLength(1);
+  expect(view.conversation()?.turns.map(({ id }) => id)).toEqual(['a']);
+});
+
+test('a queued question that is withdrawn while it is being sent is stopped', async () => {
+  const bench = createBench();
+  const view = bench.view();
+  await view.send(askStart('a', 'c'), askStart('b', 'c', 'And now?', '', 'a'));
+  const endOfAnswer = bench.store.hangWrites();
+  bench.answer().end();
+  await settle();
+  endOfAnswer();
+  const sending = bench.store.hangWrites();
+  await settle();
+  await view.send({ type: 'ask-stop', askId: 'b' });
+  sending();
+  await settle();
+  expect(view.conversation()?.turns.at(-1)).toMatchObject({
+    id: 'b',
+    answer: { state: 'stopped' },
+  });
+});
+
+test('what is queued goes on after a reading that failed', async () => {
+  let failures = 0;
+  for (let call = 1; call <= 8; call += 1) {
+    const bench = createBench();
+    const view = bench.view();
+    await view.send(askStart('a', 'c'), askStart('b', 'c', 'And now?', '', 'a'));
+    bench.store.failCall(call);
+    bench.answer().end();
+    await settle();
+    // Where something cannot be stored, that is told.
+    if (view.types().includes('save-failed')) continue;
+    failures += bench.provider.asked.length === 1 ? 1 : 0;
+    bench.clock.advance(5000);
+    await settle();
+    expect({ call, asked: bench.provider.asked.length }).toEqual({ call, asked: 2 });
+  }
+  expect(failures).toBeGreaterThan(0);
+});
+
+test('what is queued is asked though a deletion that stopped the answer before it has failed', async () => {
+  let failures = 0;
+  for (let call = 1; call <= 12; call += 1) {
+    const bench = createBench();
+    const view = bench.view();
+    await view.send(askStart('a', 'c'), askStart('b', 'c', 'And now?', '', 'a'));
+    bench.store.failCall(call);
+    await view.send({ type: 'conversations-delete', conversationIds: ['c'] });
+    bench.clock.advance(5000);
+    await settle();
+    if (!view.types().includes('history-failed')) continue;
+    failures += 1;
+    expect({ call, asked: bench.provider.asked.length }).toEqual({ call, asked: 2 });
+  }
+  expect(failures).toBeGreaterThan(0);
+});

@@ -211,3 +211,30 @@ test('a page that asks in a conversation it does not watch is shown all of it fi
   expect(other.conversation()?.turns.map(({ id }) => id)).toEqual(['a', 'b']);
   expect(other.conversation()?.turns).toEqual(one.conversation()?.turns);
 });
+
+test('a view that went elsewhere while its question waited for its turn is not called back', async () => {
+  const bench = createBench();
+  const view = bench.view();
+  await view.send(askStart('x', 'elsewhere'));
+  await bench.yieldApart('Over ');
+  const elsewhere = bench.answer();
+  await view.send(askStart('a', 'c'));
+  bench.answer().end();
+  await settle();
+  const goOn = bench.store.hangWrites();
+  await view.send(
+    { type: 'branch-show', conversationId: 'c', turnId: 'a' },
+    askStart('b', 'c', 'And now?', '', 'a'),
+    { type: 'ask-attach', conversationId: 'elsewhere' },
+  );
+  view.forget();
+  goOn();
+  await settle();
+  expect(bench.answer().messages.at(-1)?.content).toBe('And now?');
+  bench.answer().yield('Not for this view');
+  elsewhere.yield('there');
+  await settle();
+  bench.clock.advance(17);
+  await settle();
+  expect(view.received).toEqual([{ type: 'answer-delta', askId: 'x', seq: 10, text: 'there' }]);
+});

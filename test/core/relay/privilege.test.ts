@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { AskFailure } from '../../../core/errors.ts';
 import type { ViewMessage } from '../../../core/protocol.ts';
 import { settle } from '../../doubles/settle.ts';
 import { askRetry, askStart, type Bench, card, createBench } from './relay-bench.ts';
@@ -90,6 +91,53 @@ test('what the panel asks later in its conversation, a content script does not s
   const secret = await secretOfPanel(bench, 'of-card');
   expect(secret.answer()?.text).toBe('A secret answer');
   expect(view.received).toEqual([]);
+});
+
+test('what the panel queues behind the running answer of a card, a content script does not see', async () => {
+  const bench = createBench();
+  const view = bench.view(card);
+  await view.send(askStart('a', 'of-card'));
+  await bench.yieldApart('Half');
+  const panelView = bench.view();
+  await panelView.send({ type: 'ask-attach', conversationId: 'of-card' });
+  view.forget();
+  await panelView.send(askStart('secret', 'of-card', 'My secret', '', 'a'));
+  await bench.yieldApart(' and half');
+  bench.answer().end();
+  await bench.yieldApart('A secret answer');
+  await panelView.send({ type: 'turn-delete', conversationId: 'of-card', turnId: 'secret' });
+  expect(view.answer()).toEqual({ text: 'Half and half', state: 'complete' });
+  expect(view.types()).toEqual(['answer-delta', 'answer-end']);
+});
+
+test('a turn of a card that the panel asks again tells a content script that its answer ended', async () => {
+  const bench = createBench();
+  const view = bench.view(card);
+  await view.send(askStart('a', 'of-card'));
+  await bench.yieldApart('Half');
+  view.forget();
+  await bench.view().send(askRetry('again', 'of-card', 'a'));
+  await bench.yieldApart('A secret answer');
+  expect(view.received).toEqual([{ type: 'answer-end', askId: 'a', reason: 'stopped' }]);
+});
+
+test('while its question waits for the browser to be online, a content script hears of no other', async () => {
+  const bench = createBench();
+  bench.world.online = false;
+  const view = bench.view(card);
+  await view.send(askStart('a', 'of-card'));
+  bench.answer().fail(new AskFailure({ kind: 'network', host: 'chat.example' }));
+  await settle();
+  await view.send(askRetry('a2', 'of-card', 'a', 'when-online'));
+  expect(view.answer()?.state).toBe('waiting');
+  view.forget();
+  await secretOfPanel(bench, 'of-card');
+  expect(view.received).toEqual([]);
+  bench.world.online = true;
+  for (const listener of bench.world.onlineListeners) listener();
+  await settle();
+  await bench.yieldApart('At last');
+  expect(view.received.map(({ type }) => type)).toEqual(['answer-start', 'answer-delta']);
 });
 
 test('a refused question leaves a content script no one to listen to', async () => {

@@ -33,7 +33,7 @@ test.each([
   {
     // The second piece that is read begins with the mark.
     content: `[{"a": "${'x'.repeat(992)}\uFEFF"} nix]`,
-    problem: { kind: 'not-json', line: 1, column: 1005, conversation: 1 },
+    problem: { kind: 'not-json', line: 1, column: 1006 },
   },
   { content: '[] []', problem: { kind: 'not-json', line: 1, column: 4 } },
   { content: '[]x', problem: { kind: 'not-json', line: 1, column: 3 } },
