@@ -26,7 +26,8 @@ export const scriptBuild = {
       // What libraries and WXT tell those who build with them.
       drop_console: ['warn' as const, 'log' as const],
     },
+    // What is not ASCII stands escaped, which is shorter where there is little of it.
     // WXT drops `var card =` before `(function` alone; else what `card.js` comes to would be lost.
-    format: { wrap_iife: true },
+    format: { wrap_iife: true, ascii_only: true },
   },
 };
