@@ -8,10 +8,17 @@ import type { HistoryActions, HistoryParts, HistoryState } from './history-state
 
 export type HistoryStore = ReturnType<typeof createHistoryStore>;
 
+/** An import can fill a page with thousands: so many entries more are shown at once. */
+const mostAtOnce = 200;
+
 /** The list of conversations, newest first, read page by page. */
 export function createHistoryStore({ link, list, head }: HistoryParts) {
   return createStore<HistoryState & { readonly actions: HistoryActions }>()((set, get) => {
     let all: readonly HistoryEntry[] = [];
+    /** How many of those are shown, beside what is pinned. */
+    let limit = mostAtOnce;
+    /** How many that could be shown are not. */
+    let heldBack = 0;
     let top: HistoryHead = { pinned: [], tags: [], deleted: [], damaged: false, newer: false };
     let next: number | undefined;
     let damaged = false;
@@ -26,8 +33,10 @@ export function createHistoryStore({ link, list, head }: HistoryParts) {
       const { tag } = get();
       const { deleted } = top;
       const tags = top.tags.toSorted((a, b) => a.localeCompare(b));
-      const entries = all.filter(({ tags: own = [] }) => tag === undefined || own.includes(tag));
-      set({ entries, tags, deleted, more: next !== undefined, damaged, newer });
+      const found = all.filter(({ tags: own = [] }) => tag === undefined || own.includes(tag));
+      const entries = found.filter(({ pinned }, index) => index < limit || pinned);
+      heldBack = found.length - entries.length;
+      set({ entries, tags, deleted, more: next !== undefined || heldBack > 0, damaged, newer });
     };
 
     const read = async (from: number | undefined, atLeast: number) => {
@@ -50,6 +59,7 @@ export function createHistoryStore({ link, list, head }: HistoryParts) {
       reading += 1;
       const mine = reading;
       outdated = false;
+      limit = Math.max(mostAtOnce, enough);
       set({ loading: true, failed: false });
       try {
         let start = from;
@@ -137,8 +147,12 @@ export function createHistoryStore({ link, list, head }: HistoryParts) {
           if (shown) watch(true);
         },
         loadMore: () => {
-          if (next === undefined || get().loading) return Promise.resolve();
-          return readOn(next, get().entries.length + 50);
+          const { loading, entries } = get();
+          if (loading) return Promise.resolve();
+          if (heldBack === 0 && next !== undefined) return readOn(next, entries.length + 50);
+          limit += mostAtOnce;
+          publish();
+          return Promise.resolve();
         },
         showTag: (tag) => {
           set({ tag });

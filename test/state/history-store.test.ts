@@ -91,6 +91,27 @@ test('the list loads on until its end', async () => {
   expect(asked).toEqual([undefined, 1, 2]);
 });
 
+test('of a page with thousands, as an import may leave it, some hundred are shown at a time', async () => {
+  const titles = Array.from({ length: 1000 }, (_, index) => `Title ${index}`);
+  const entries = titles.map((title, index) =>
+    index === 900 ? { ...entryOf(title, index), pinned: true as const } : entryOf(title, index),
+  );
+  const { actions, state, asked, titles: shown } = setUp([titles, ['The last']], [{ entries }]);
+  await actions.show();
+  expect(shown()).toEqual([...titles.slice(0, 200), 'Title 900']);
+  for (const count of [401, 601, 801, 1000]) {
+    expect(state().more).toBe(true);
+    await actions.loadMore();
+    expect(shown()).toHaveLength(count);
+  }
+  expect(asked).toEqual([undefined]);
+  await actions.loadMore();
+  expect(shown()).toEqual([...titles, 'The last']);
+  expect(state().more).toBe(false);
+  await actions.loadMore();
+  expect(asked).toEqual([undefined, 1]);
+});
+
 test('a reading that a newer one has overtaken is dropped', async () => {
   const { actions, titles, state, answerBy, read } = setUp([['Old'], ['New']]);
   const waiting: ((list: HistoryList) => void)[] = [];
