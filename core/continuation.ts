@@ -1,3 +1,5 @@
+import { unspaced } from './scripts.ts';
+
 /** How much of an answer's end a model is expected to say again, in UTF-16 units. */
 const longestRepeat = 400;
 /** Fewer units than this may begin alike by chance. */
@@ -53,9 +55,7 @@ function repeatLength(tail: string, text: string): number {
 
 const endsWord = /[\p{L}\p{N}\p{M},.;:!?)\]”»…*_]$/u;
 const beginsWord = /^[\p{L}\p{N}(“«]/u;
-/** Scripts that put no spaces between words. */
-const unspaced =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}。、，！？]/u;
+const isUnspaced = new RegExp(`[${unspaced}，！？]`, 'u');
 const endsNumber = /\p{N}[.,:]?$/u;
 /** An address, a path or a name in code; longer words than this are looked at from their end. */
 const endsName = /(?:[/_]|\p{L}\.\p{L})\S{0,400}$/u;
@@ -64,7 +64,7 @@ function needsSpace(before: string, after: string): boolean {
   const end = before.slice(-2);
   const start = after.slice(0, 2);
   if (!endsWord.test(end) || !beginsWord.test(start)) return false;
-  if (unspaced.test(end) || unspaced.test(start)) return false;
+  if (isUnspaced.test(end) || isUnspaced.test(start)) return false;
   if (endsNumber.test(end) && /^\p{N}/u.test(start)) return false;
   return !endsName.test(before.slice(-longestRepeat)) && !isInFence(before) && !isInSpan(before);
 }

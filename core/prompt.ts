@@ -1,4 +1,5 @@
 import type { Message } from './provider/provider.ts';
+import { charactersOf } from './scripts.ts';
 
 /**
  * A conversation as one prompt, as the reference provider formats it: a single message is its
@@ -81,8 +82,10 @@ export function fitMessages(
 
 const pieces = / ?\p{Lu}?\p{Ll}+|(\s)\1*|\p{L}|\p{N}{1,3}|./gsu;
 // Scripts that vocabularies know well. In any other, and in emoji, each byte may be a token.
-const wellKnown =
-  /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Devanagari}\p{Script=Thai}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+$/u;
+const wellKnown = new RegExp(
+  `^[${charactersOf('Latn Cyrl Grek Arab Hebr Deva Thai Hani Hira Kana Hang', 'sc')}]+$`,
+  'u',
+);
 /** Longer runs of letters are no words, and vocabularies hold few of their parts. */
 const longestWord = 24;
 

@@ -1,9 +1,6 @@
+import { unspaced } from '../scripts.ts';
 import { fold } from './fold.ts';
 
-/** Scripts that put no space between words: Chinese, Japanese, Thai, Lao, Khmer, Burmese. */
-const unspaced = 'Hani Hira Kana Bopo Thai Laoo Khmr Mymr'
-  .replace(/\w+ ?/g, '\\p{scx=$&}')
-  .replaceAll(' ', '');
 const letters = '[\\p{L}\\p{N}]';
 /** Letters and digits of the one kind of script or the other; whatever else there is parts them. */
 const runs = new RegExp(`[${letters}--[${unspaced}]]+|[${letters}&&[${unspaced}]]+`, 'gv');
