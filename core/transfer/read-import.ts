@@ -38,8 +38,9 @@ export async function* readImport(file: ImportFile, parts: ReadingParts): AsyncG
   const header = new Map<string, unknown>();
   let items = 0;
   for await (const text of readText(file, parts)) {
-    for (let start = 0; start < text.length; start += sliceLength) {
-      for (const item of reader.feed(text.slice(start, start + sliceLength))) {
+    for (let start = 0, end = 0; start < text.length; start = end) {
+      end = endOfSlice(text, start);
+      for (const item of reader.feed(text.slice(start, end))) {
         if (item.under === 'format' || item.under === 'version') header.set(item.under, item.value);
         else {
           checkHeader(item, header);
@@ -55,6 +56,12 @@ export async function* readImport(file: ImportFile, parts: ReadingParts): AsyncG
   if (items === 0 && header.get('format') !== exportFormat) {
     throw new ImportFailure({ kind: 'unknown-format' });
   }
+}
+
+/** A slice is encoded by itself: cut between its halves, a character would be lost. */
+function endOfSlice(text: string, start: number): number {
+  const end = start + sliceLength;
+  return (text.codePointAt(end - 1) ?? 0) > 0xffff ? end + 1 : end;
 }
 
 /** Our own export says first what it is. */

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { isConversation } from '../../../core/conversation-guards.ts';
+import { exportHead, exportJson, exportTail } from '../../../core/transfer/export-format.ts';
+import { conversationOf, turnOf } from '../examples.ts';
 import { conversationsIn, fileOf, now, outline, readAll, readFixture } from './import-bench.ts';
 
 test('ChatGPT: branches and versions, what was stopped, files by their names', async () => {
@@ -121,3 +123,18 @@ test('no time of a file is later than now', async () => {
   const [item] = await readAll(fileOf(text));
   expect(item).toMatchObject({ conversation: { updatedAt: now, createdAt: now } });
 });
+
+test.each([0, 1])(
+  'a character is never cut in two, however it stands: %i before it',
+  async (before) => {
+    const text = 'x'.repeat(before) + '😀'.repeat(100_000);
+    const file = fileOf(
+      exportHead(0) + exportJson(conversationOf([turnOf('a', { text })]), true) + exportTail,
+    );
+    const [item] = await readAll(file);
+    // Compared by itself: a difference in what is so long would take minutes to print.
+    expect(item?.kind === 'conversation' && item.conversation.turns[0]?.answer.text === text).toBe(
+      true,
+    );
+  },
+);
