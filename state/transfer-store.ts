@@ -43,8 +43,9 @@ export interface TransferActions {
   check(file: ImportFile): Promise<void>;
   /** Brings in what was checked. */
   start(): Promise<void>;
-  /** Ends what runs. What has come in stays. */
-  cancel(): void;
+  cancelExport(): void;
+  /** Ends a check or an import. What has come in stays. */
+  cancelImport(): void;
 }
 
 export interface TransferParts {
@@ -66,14 +67,9 @@ export type TransferStore = ReturnType<typeof createTransferStore>;
 export function createTransferStore(parts: TransferParts) {
   const { store, now, pause } = parts;
   const line = createImportLine(parts);
-  let controller = new AbortController();
+  const exportRun = oneAtATime();
+  const importRun = oneAtATime();
   let checked: ImportFile | undefined;
-
-  const begin = () => {
-    controller.abort();
-    controller = new AbortController();
-    return controller.signal;
-  };
 
   /** What is listed is there; only what is not is looked up. */
   const createPresence = async () => {
@@ -104,7 +100,7 @@ export function createTransferStore(parts: TransferParts) {
       importing: undefined,
       actions: {
         exportAll: async (format) => {
-          const signal = begin();
+          const signal = exportRun.begin();
           const onProgress = (done: number, total: number) =>
             set({ exporting: { kind: 'running', done, total } });
           onProgress(0, 0);
@@ -118,7 +114,7 @@ export function createTransferStore(parts: TransferParts) {
         },
         exportThese: (ids, format) => exportThese(parts, ids, format, parts.createSink(format)),
         check: async (file) => {
-          const signal = begin();
+          const signal = importRun.begin();
           const onProgress = watchReading('checking', file);
           checked = undefined;
           try {
@@ -137,7 +133,7 @@ export function createTransferStore(parts: TransferParts) {
           const file = checked;
           if (!file) return;
           checked = undefined;
-          const signal = begin();
+          const signal = importRun.begin();
           const onProgress = watchReading('importing', file);
           let added = 0;
           const end = (ending: ImportEnding) =>
@@ -152,12 +148,26 @@ export function createTransferStore(parts: TransferParts) {
             end(signal.aborted ? 'cancelled' : isOurs ? 'not-saved' : 'broke-off');
           }
         },
-        cancel: () => {
-          controller.abort();
+        cancelExport: () => exportRun.cancel(),
+        cancelImport: () => {
+          importRun.cancel();
           checked = undefined;
           set(({ importing }) => (importing?.kind === 'checked' ? { importing: undefined } : {}));
         },
       },
     };
   });
+}
+
+/** What can be cancelled: a run that begins cancels the one before it. */
+function oneAtATime() {
+  let controller = new AbortController();
+  return {
+    begin: () => {
+      controller.abort();
+      controller = new AbortController();
+      return controller.signal;
+    },
+    cancel: () => controller.abort(),
+  };
 }

@@ -6,7 +6,7 @@ import type { TransferProps } from './transfer-props.ts';
 /** All conversations as one file. */
 export function ExportPanel({ transfer, translate }: TransferProps) {
   const state = useStore(transfer, ({ exporting }) => exporting);
-  const { exportAll, cancel } = transfer.getState().actions;
+  const { exportAll, cancelExport } = transfer.getState().actions;
   return (
     <section aria-label={translate('exportAll')}>
       <p class="note">{translate('exportHint')}</p>
@@ -18,7 +18,7 @@ export function ExportPanel({ transfer, translate }: TransferProps) {
           total={state.total}
           said={translate('exportProgress', state.done, state.total)}
           cancelLabel={translate('cancel')}
-          onCancel={cancel}
+          onCancel={cancelExport}
         />
       ) : (
         <div class="actions">

@@ -19,7 +19,7 @@ const endings: Readonly<Record<ImportEnding, StringKey>> = {
 /** A file is chosen, looked through and then, once the user has seen what is in it, brought in. */
 export function ImportPanel({ transfer, translate }: TransferProps) {
   const state = useStore(transfer, ({ importing }) => importing);
-  const { check, start, cancel } = transfer.getState().actions;
+  const { check, start, cancelImport } = transfer.getState().actions;
   const input = useRef<HTMLInputElement>(null);
   const idle = state === undefined;
   const wasIdle = useRef(true);
@@ -44,7 +44,7 @@ export function ImportPanel({ transfer, translate }: TransferProps) {
           total={state.size}
           said={translate('percent', Math.floor((100 * state.read) / Math.max(1, state.size)))}
           cancelLabel={translate('cancel')}
-          onCancel={cancel}
+          onCancel={cancelImport}
         />
       ) : (
         <>
@@ -66,7 +66,7 @@ export function ImportPanel({ transfer, translate }: TransferProps) {
           preview={state.preview}
           translate={translate}
           onStart={() => void start()}
-          onCancel={cancel}
+          onCancel={cancelImport}
         />
       )}
       <TransferOutcome {...outcomeOf(state, translate)} />

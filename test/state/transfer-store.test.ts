@@ -157,7 +157,7 @@ test('a cancelled check leaves nothing behind', async () => {
   let pauses = 0;
   world.pause = async () => {
     pauses += 1;
-    if (pauses === 2) actions.cancel();
+    if (pauses === 2) actions.cancelImport();
   };
   await actions.check(manyFile(450));
   expect(pauses).toBe(2);
@@ -169,7 +169,7 @@ test('a cancelled check leaves nothing behind', async () => {
 test('a preview can be put away', async () => {
   const { actions, state } = createTransfer(createBench());
   await actions.check(manyFile(3));
-  actions.cancel();
+  actions.cancelImport();
   expect(state().importing).toBeUndefined();
   await actions.start();
   expect(state().importing).toBeUndefined();
@@ -182,7 +182,7 @@ test('a cancelled import keeps whole conversations, says how many, and is resume
   let pauses = 0;
   world.pause = async () => {
     pauses += 1;
-    if (pauses === 2) actions.cancel();
+    if (pauses === 2) actions.cancelImport();
   };
   await actions.start();
   const added = storedIn(bench).length;
@@ -247,10 +247,48 @@ test('a cancelled export saves no file', async () => {
   const { actions, state, world, files } = createTransfer(bench);
   await actions.check(manyFile(100));
   await actions.start();
-  world.pause = async () => actions.cancel();
+  world.pause = async () => actions.cancelExport();
   await actions.exportAll('markdown');
   expect(state().exporting).toEqual({ kind: 'cancelled' });
   expect(files).toEqual([]);
+});
+
+test('an export, also one that is cancelled, ends no import', async () => {
+  const bench = createBench();
+  const { actions, state, world } = createTransfer(bench);
+  await actions.check(manyFile(450));
+  let pauses = 0;
+  world.pause = async () => {
+    pauses += 1;
+    if (pauses !== 2) return;
+    void actions.exportAll('json');
+    actions.cancelExport();
+  };
+  await actions.start();
+  expect(state()).toMatchObject({
+    importing: { kind: 'imported', ending: 'complete', added: 450 },
+    exporting: { kind: 'cancelled' },
+  });
+});
+
+test('a file that is checked, and no longer, ends no export', async () => {
+  const bench = createBench();
+  const { actions, state, world, files } = createTransfer(bench);
+  await actions.check(manyFile(100));
+  await actions.start();
+  let checking: Promise<void> | undefined;
+  world.pause = async () => {
+    if (checking) return;
+    checking = actions.check(manyFile(3));
+    actions.cancelImport();
+  };
+  await actions.exportAll('json');
+  await checking;
+  expect(state()).toMatchObject({
+    importing: undefined,
+    exporting: { kind: 'done', exported: 100 },
+  });
+  expect(files).toHaveLength(1);
 });
 
 test('an export from storage that cannot be read is told', async () => {
