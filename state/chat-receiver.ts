@@ -1,7 +1,13 @@
 import type { BranchEvent } from '../core/branches.ts';
 import { applyBranchEvent, headOf } from '../core/branches.ts';
-import type { AnswerEvent, Conversation } from '../core/conversation.ts';
-import { applyAnswerEvent, holdsBack, runningTurn } from '../core/conversation.ts';
+import type { AnswerEvent, Conversation, Turn } from '../core/conversation.ts';
+import {
+  applyAnswerEvent,
+  holdsBack,
+  isRunning,
+  runningTurn,
+  withTurn,
+} from '../core/conversation.ts';
 import { assertNever } from '../core/guards.ts';
 import type {
   BackgroundMessage,
@@ -9,6 +15,7 @@ import type {
   RefusalReason,
   SelectionOffer,
 } from '../core/protocol.ts';
+import { isTemporary } from '../core/temporary.ts';
 import { joinDrafts, notArrived, selectionPart, withUnsaved } from './chat-merging.ts';
 import type { ChatScreen } from './chat-screen.ts';
 import type { ChatAccess, ChatActions, ChatLine, ChatParts } from './chat-state.ts';
@@ -24,6 +31,8 @@ export function receiveChat(
   line: ChatLine,
   actions: ChatActions,
 ): void {
+  const { underWay } = line;
+
   const takeSelection = (selection: SelectionOffer) => {
     if (parts.mayAttach) screen.beginNew();
     if (selection.action === 'ask') set({ selection });
@@ -32,7 +41,10 @@ export function receiveChat(
 
   const applyEvent = (event: AnswerEvent) => {
     const { conversation } = get();
-    if (event.type === 'answer-start' && event.conversationId !== conversation.id) return;
+    if (event.type === 'answer-start') {
+      underWay.arrived(event.turn);
+      if (event.conversationId !== conversation.id) return;
+    }
     const next = applyAnswerEvent(conversation, event);
     if (next) set({ conversation: next });
     else if (parts.mayAttach) screen.reattach();
@@ -44,48 +56,78 @@ export function receiveChat(
     set({ conversation: applyBranchEvent(conversation, event) });
   };
 
+  /** Puts questions back into the composer, each once and in the order in which they were asked. */
+  const restoreAll = (turns: readonly Turn[]) => {
+    const questions = new Map(turns.map(({ id, question }) => [id, question]));
+    for (const question of [...questions.values()].reverse()) actions.restore(question);
+  };
+
   const takeBack = (askId: string, reason: RefusalReason) => {
+    const refused = underWay.takeRefused(askId);
+    const [first] = refused;
+    if (!first) return;
     const { conversation } = get();
-    const turn = conversation.turns.find((each) => each.askId === askId);
-    if (!turn) return;
     const { id: conversationId } = conversation;
-    const event = { type: 'turn-deleted', conversationId, turnId: turn.id } as const;
-    const left = applyBranchEvent(conversation, event);
+    const isRetry = first.turn.id !== askId;
+    const isShown = conversation.turns.some((turn) => turn.askId === askId);
+    const isLeft = first.conversationId !== conversationId;
+    // The question of a retry is stored, and one of a temporary chat goes nowhere else.
+    if (isRetry ? !isShown : isLeft && isTemporary(first.conversationId)) return;
+    const turns = refused.map(({ turn }) => turn);
+    const left = turns
+      .toReversed()
+      .map(({ id }) => ({ type: 'turn-deleted', conversationId, turnId: id }) as const)
+      .reduce(applyBranchEvent, conversation);
     const title = left.turns.length > 0 ? left.title : '';
     set({ conversation: { ...left, title }, notice: { kind: 'refused', reason } });
-    actions.restore(turn.question);
+    restoreAll(turns);
     // A refused retry took the place of the earlier answer: what is stored is shown again.
-    if (turn.id !== askId && parts.mayAttach) screen.reattach();
+    if (isRetry && parts.mayAttach) screen.reattach();
   };
 
   const takeSnapshot = (snapshot: Conversation) => {
     const { conversation, model } = get();
     if (snapshot.id !== conversation.id) return;
     line.adrift = false;
-    const next = screen.isUnsaved() ? withUnsaved(snapshot, conversation) : snapshot;
+    const known = screen.isUnsaved() ? withUnsaved(snapshot, conversation) : snapshot;
+    const missing = underWay.takeMissing(known);
+    // What was sent since the line was there is still to come.
+    const next = conversation.turns.filter(({ id }) => underWay.has(id)).reduce(withTurn, known);
     set({ conversation: next, loading: false, model: headOf(snapshot)?.model ?? model });
-    for (const { question } of notArrived(next, conversation)) actions.restore(question);
+    restoreAll([...notArrived(next, conversation), ...missing]);
+  };
+
+  /** Nothing more will come of what ran, or of what may not have arrived. */
+  const breakOff = () => {
+    for (const turn of get().conversation.turns) {
+      const isOver = underWay.has(turn.id) ? underWay.isDoubtful(turn.id) : isRunning(turn);
+      if (isOver) applyEvent({ type: 'answer-interrupted', askId: turn.askId });
+    }
   };
 
   /** The conversation on screen is not stored. */
   const goWithout = (reason: MissingReason) => {
     const { draft, conversation } = get();
-    const { turns } = conversation;
+    const { id, turns } = conversation;
+    const takeMissing = () => underWay.takeMissing({ id, turns: [] });
     // Of the composer nothing is lost with the conversation.
     const keepDraft = () => set({ draft: joinDrafts(draft, get().draft) });
     if (reason === 'deleted') {
       screen.leaveFor(screen.blank());
-      return keepDraft();
+      keepDraft();
+      return restoreAll(takeMissing());
     }
     // Where nothing could be saved, what is on screen is all that there is.
     if (turns.some(({ answer }) => answer.text !== '' || answer.earlier !== undefined)) {
-      const running = runningTurn(conversation);
-      if (running) applyEvent({ type: 'answer-interrupted', askId: running.askId });
+      breakOff();
+      takeMissing();
       return set({ notice: { kind: reason === 'missing' ? 'save-failed' : reason } });
     }
+    const missing = takeMissing();
     screen.beginNew();
     keepDraft();
-    for (const { question } of turns.filter(holdsBack)) actions.restore(question);
+    const unanswered = turns.filter((turn) => holdsBack(turn) && !underWay.has(turn.id));
+    restoreAll([...unanswered, ...missing]);
     if (reason !== 'missing') set({ notice: { kind: reason } });
   };
 
@@ -138,12 +180,13 @@ export function receiveChat(
   parts.link.onMessage(receive);
   parts.link.onLost(() => {
     const { conversation, loading } = get();
-    const running = runningTurn(conversation);
+    const isAwaited = loading || underWay.isIn(conversation.id) || runningTurn(conversation);
     line.losses += 1;
     line.adrift = true;
+    underWay.lineLost();
     if (!parts.mayAttach) set({ cutOff: true });
-    if (parts.mayAttach && line.losses <= rejoinLimit && (running || loading)) screen.reattach();
-    else if (running) applyEvent({ type: 'answer-interrupted', askId: running.askId });
-    else if (loading) goWithout('unreadable');
+    if (parts.mayAttach && line.losses <= rejoinLimit && isAwaited) screen.reattach();
+    else if (loading && !runningTurn(conversation)) goWithout('unreadable');
+    else breakOff();
   });
 }

@@ -1,12 +1,16 @@
 import type { Conversation, Turn } from '../core/conversation.ts';
 import { emptyConversation, withTurn } from '../core/conversation.ts';
 import { isTemporary } from '../core/temporary.ts';
-import type { ChatAccess, ChatParts } from './chat-state.ts';
+import type { ChatAccess, ChatLine, ChatParts } from './chat-state.ts';
 
 export type ChatScreen = ReturnType<typeof createChatScreen>;
 
 /** The conversation on screen: which one it is, and what is put into it or taken from it. */
-export function createChatScreen(parts: ChatParts, { setState: set, getState: get }: ChatAccess) {
+export function createChatScreen(
+  parts: ChatParts,
+  { setState: set, getState: get }: ChatAccess,
+  { underWay }: Readonly<ChatLine>,
+) {
   const { link } = parts;
   /** Whether storage did not take something of it. */
   let unsaved = false;
@@ -41,6 +45,7 @@ export function createChatScreen(parts: ChatParts, { setState: set, getState: ge
     /** Shows a turn that was just asked. */
     begin: (turn: Turn) => {
       const { conversation } = get();
+      underWay.add(conversation.id, turn);
       set({ conversation: withTurn(conversation, turn), notice: undefined });
       if (!isTemporary(conversation.id)) parts.onShown?.(conversation.id);
     },

@@ -3,6 +3,7 @@ import type { Question } from '../core/actions.ts';
 import type { Conversation, RetryMode, Turn } from '../core/conversation.ts';
 import type { Link } from '../core/link.ts';
 import type { RefusalReason, SelectionOffer } from '../core/protocol.ts';
+import type { UnderWay } from './chat-under-way.ts';
 
 /** What the screen says apart from the turns. */
 export type Notice =
@@ -78,10 +79,11 @@ export interface ChatParts {
 /** The chat as its parts see it: what is there, and a way to change it. */
 export type ChatAccess = Pick<StoreApi<ChatState>, 'setState' | 'getState'>;
 
-/** What has become of the line to the background. */
+/** What has become of the line to the background, and of what was sent over it. */
 export interface ChatLine {
   /** How often it was lost since it last brought something. */
   losses: number;
   /** It was lost, and what has happened in the conversation since is not known. */
   adrift: boolean;
+  readonly underWay: UnderWay;
 }
