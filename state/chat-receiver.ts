@@ -53,6 +53,8 @@ export function receiveChat(
   const applyBranch = (event: BranchEvent) => {
     const { conversation } = get();
     if (event.conversationId !== conversation.id) return;
+    // What is on its way is newer, and becomes the head where it arrives.
+    if (event.type === 'branch-shown' && underWay.has(headOf(conversation)?.id ?? '')) return;
     set({ conversation: applyBranchEvent(conversation, event) });
   };
 

@@ -273,3 +273,27 @@ test('what was to be queued on a line that is given up can be asked again', asyn
     'interrupted',
   ]);
 });
+
+test('a question stays on screen when the step before it is stored late', async () => {
+  const { bench, chat } = await createVersions();
+  const goOn = bench.store.hangWrites();
+  chat.turns.showVersion(chat.idOf(1), -1);
+  await chat.ask('Two');
+  goOn();
+  await settle();
+  await bench.yieldApart('Text');
+  expect(shown(chat)).toEqual(['One', 'Two']);
+  expect(chat.answer()).toEqual({ text: 'Text', state: 'running' });
+});
+
+test('a version that is asked for stays on screen when the step before it is stored late', async () => {
+  const { bench, chat } = await createVersions();
+  const goOn = bench.store.hangWrites();
+  chat.turns.showVersion(chat.idOf(1), -1);
+  await settle();
+  chat.turns.regenerate(chat.idOf(0));
+  goOn();
+  await settle();
+  await bench.yieldApart('Third');
+  expect(branchOf(chat.state().conversation)).toMatchObject([{ answer: { text: 'Third' } }]);
+});
