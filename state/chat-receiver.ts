@@ -123,7 +123,10 @@ export function receiveChat(
     if (turns.some(({ answer }) => answer.text !== '' || answer.earlier !== undefined)) {
       breakOff();
       takeMissing();
-      return set({ notice: { kind: reason === 'missing' ? 'save-failed' : reason } });
+      return set({
+        loading: false,
+        notice: { kind: reason === 'missing' ? 'save-failed' : reason },
+      });
     }
     const missing = takeMissing();
     screen.beginNew();
@@ -148,7 +151,8 @@ export function receiveChat(
         if ('selection' in message) return takeSelection(message.selection);
         return actions.open(message.conversationId);
       case 'save-failed':
-        return screen.noteUnsaved();
+        if (message.conversationId === conversation.id) screen.noteUnsaved();
+        return;
       case 'models':
         return set({ models: message.models, defaultModel: message.defaultModel });
       case 'conversation-renamed':
@@ -188,7 +192,7 @@ export function receiveChat(
     underWay.lineLost();
     if (!parts.mayAttach) set({ cutOff: true });
     if (parts.mayAttach && line.losses <= rejoinLimit && isAwaited) screen.reattach();
-    else if (loading && !runningTurn(conversation)) goWithout('unreadable');
+    else if (loading) goWithout('unreadable');
     else breakOff();
   });
 }

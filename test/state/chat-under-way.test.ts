@@ -6,7 +6,7 @@ import type { Port } from '../../core/port.ts';
 import type { BackgroundMessage } from '../../core/protocol.ts';
 import { createChatStore } from '../../state/chat-store.ts';
 import { createTurnStore } from '../../state/turn-store.ts';
-import { conversationOf, turnOf } from '../core/examples.ts';
+import { conversationOf, runningTurnOf, turnOf } from '../core/examples.ts';
 import { type Bench, createBench, panel } from '../core/relay/relay-bench.ts';
 import { createPortPair } from '../doubles/port-pair.ts';
 import { settle } from '../doubles/settle.ts';
@@ -272,6 +272,41 @@ test('what was to be queued on a line that is given up can be asked again', asyn
     'queued',
     'interrupted',
   ]);
+});
+
+test('a conversation that loads on a line that is given up is not waited for', async () => {
+  const { actions, loseForGood, say, state } = createFedChat();
+  actions.open('c');
+  await say(
+    { type: 'answer-start', conversationId: 'c', turn: runningTurnOf('a') },
+    { type: 'answer-delta', askId: 'a', seq: 4, text: 'Half' },
+  );
+  await loseForGood();
+  expect(state()).toMatchObject({ loading: false, notice: { kind: 'unreadable' } });
+  expect(state().conversation.turns[0]?.answer).toEqual({ text: 'Half', state: 'interrupted' });
+});
+
+test('a conversation that is not stored loads no longer, though its answer had begun', async () => {
+  const { actions, say, state } = createFedChat();
+  actions.open('c');
+  await say(
+    { type: 'answer-start', conversationId: 'c', turn: runningTurnOf('a') },
+    { type: 'answer-delta', askId: 'a', seq: 4, text: 'Half' },
+    { type: 'conversation-missing', conversationId: 'c', reason: 'missing' },
+  );
+  expect(state()).toMatchObject({ loading: false, notice: { kind: 'save-failed' } });
+});
+
+test('what could not be saved of a conversation that was left is said of no other', async () => {
+  const { actions, say, state } = createFedChat();
+  actions.open('c');
+  await say(
+    { type: 'conversation-snapshot', conversation: conversationOf([turnOf('a')], 'c') },
+    { type: 'save-failed', conversationId: 'left' },
+  );
+  expect(state().notice).toBeUndefined();
+  await say({ type: 'save-failed', conversationId: 'c' });
+  expect(state().notice).toEqual({ kind: 'save-failed' });
 });
 
 test('a question stays on screen when the step before it is stored late', async () => {
