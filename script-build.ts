@@ -19,6 +19,8 @@ export const scriptBuild = {
       sequences: false,
       // Constants stand as they were written, mostly behind: what is alike compresses better.
       lhs_constants: false,
+      // Safe as long as what is put into a text is a text, a number or an error.
+      unsafe: true,
       // Safe as long as no function expression without `this` is called by `new` or has a prototype.
       unsafe_arrows: true,
       // Safe as long as nothing is read for an effect that reading has.

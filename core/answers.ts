@@ -79,7 +79,23 @@ export function createAnswers(parts: AnswerParts & ViewWaker): Answers {
   });
   const sendWaiting = () =>
     void outbox.send().catch(() => parts.clock.after(readAgainAfter, sendWaiting));
-  const shared = { ...parts, ownership, asking, runs, watches, outbox, sendWaiting };
+  const stop = (viewer: Viewer, askId: string) => {
+    const mayStop = (conversationId: string) => ownership.mayTouch(viewer, conversationId, askId);
+    const isPage = viewer.privilege === 'extension-page';
+    for (const each of asking.asked) {
+      if (each.askId === askId && (isPage || each.viewer === viewer)) each.stopped = true;
+    }
+    const stopRun = () => {
+      const run = [...runs.current.values()].find(
+        (each) => each.askId === askId && mayStop(each.conversationId),
+      );
+      run?.stop();
+      return run;
+    };
+    // What waits may be sent at this moment.
+    if (!stopRun()) void outbox.withdraw(askId, mayStop).then(stopRun, () => {});
+  };
+  const shared = { ...parts, ownership, asking, runs, watches, outbox, sendWaiting, stop };
 
   const attach = async (viewer: Viewer, conversationId: string) => {
     const watch = watches.begin(viewer, conversationId);
@@ -122,22 +138,7 @@ export function createAnswers(parts: AnswerParts & ViewWaker): Answers {
     ask: createAsk(shared),
     ...createBranchChanges(shared),
     attach,
-    stop: (viewer, askId) => {
-      const mayStop = (conversationId: string) => ownership.mayTouch(viewer, conversationId, askId);
-      const isPage = viewer.privilege === 'extension-page';
-      for (const each of asking.asked) {
-        if (each.askId === askId && (isPage || each.viewer === viewer)) each.stopped = true;
-      }
-      const stopRun = () => {
-        const run = [...runs.current.values()].find(
-          (each) => each.askId === askId && mayStop(each.conversationId),
-        );
-        run?.stop();
-        return run;
-      };
-      // What waits may be sent at this moment.
-      if (!stopRun()) void outbox.withdraw(askId, mayStop).then(stopRun, () => {});
-    },
+    stop,
     detach: watches.end,
     running: () => [...runs.current.keys()],
     onRunning: runs.onChange,

@@ -21,7 +21,8 @@ export interface AskParts {
   readonly asking: Asking;
   readonly runs: Runs;
   readonly watches: Watches;
-  readonly outbox: Pick<Outbox, 'keep' | 'withdraw'>;
+  readonly outbox: Pick<Outbox, 'keep'>;
+  stop(viewer: Viewer, askId: string): void;
   /** Sends what waits for nothing any more. */
   sendWaiting(): void;
 }
@@ -127,11 +128,7 @@ export function createAsk(parts: AskParts) {
     const current = asking.waiting.get(conversationId) ?? run;
     // The same question sent twice is asked once.
     if (current?.askId === askId) return;
-    if (run && isNew && mayQueue(viewer, message, run)) {
-      enqueue(message, run);
-      if (waiting.stopped) await outbox.withdraw(askId, () => true);
-      return;
-    }
+    if (run && isNew && mayQueue(viewer, message, run)) return enqueue(message, run);
     // A turn that is asked again while it is being answered is asked afresh.
     const restarts = current === run && !isNew && run?.turnId === message.turnId;
     if (current && !(restarts && ownership.mayTouch(viewer, conversationId, message.turnId))) {
@@ -148,10 +145,8 @@ export function createAsk(parts: AskParts) {
       })
       .catch(() => refuse(viewer, askId, 'unreadable'));
     if (!placed && !isPage) watches.end(viewer);
-    if (runs.current.has(conversationId)) return;
     // What it is to wait for may be answered already, and what waits has waited for it.
-    parts.sendWaiting();
-    if (placed && waiting.stopped) await outbox.withdraw(askId, () => true);
+    if (!runs.current.has(conversationId)) parts.sendWaiting();
   };
 
   return async (viewer: Viewer, message: Ask): Promise<void> => {
@@ -159,5 +154,6 @@ export function createAsk(parts: AskParts) {
     asking.asked.add(waiting);
     await askInTurn(viewer, message, waiting);
     asking.asked.delete(waiting);
+    if (waiting.stopped) parts.stop(viewer, message.askId);
   };
 }
