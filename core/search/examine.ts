@@ -58,7 +58,8 @@ function bestPlace(text: string, occurrences: readonly Occurrence[]): Place | un
     const near = new Set<number>();
     let last = first;
     let followed = 0;
-    for (const next of occurrences.slice(index)) {
+    for (let at = index; at < occurrences.length; at += 1) {
+      const next = occurrences[at] ?? first;
       if (next.end - first.start > width && next !== first) break;
       if (next.word === last.word + 1 && next.start - last.end <= 2 && !near.has(next.word)) {
         followed += 1;

@@ -39,20 +39,28 @@ export function createIndexReader(store: Pick<KeyValueStore, 'get'>): IndexReade
 
   const look = async (state: IndexState, lookups: readonly Lookup[]): Promise<Findings> => {
     const segments = await readSegments(state);
-    const wanted = [...segments].flatMap(([number, { firsts }]) =>
-      blocksFor(firsts, lookups).map((block) => ({ number, block })),
+    const wanted = new Map(
+      [...segments].map(([number, { firsts }]) => [
+        number,
+        lookups.map((lookup) => blocksFor(firsts, lookup)),
+      ]),
     );
-    const blocks = await store.get(wanted.map(({ number, block }) => blockKey(number, block)));
+    const keys = [...wanted].flatMap(([number, blocks]) =>
+      [...new Set(blocks.flat())].map((block) => blockKey(number, block)),
+    );
+    const stored = await store.get(keys);
     const matches = lookups.map(() => new Map<string, boolean>());
     let damaged = segments.size < state.segments.length;
     for (const [number, segment] of segments) {
-      const own = wanted.filter((each) => each.number === number);
-      const texts = own.flatMap(({ block }) => {
-        const text = blocks[blockKey(number, block)];
+      const readable = (block: number) => {
+        const text = stored[blockKey(number, block)];
         return isBlock(text, segment.firsts[block]) ? [text] : [];
-      });
+      };
       const isLive = (id: string) => number >= (state.gone.get(id) ?? 0);
       for (const [index, lookup] of lookups.entries()) {
+        const blocks = wanted.get(number)?.[index] ?? [];
+        const texts = blocks.flatMap(readable);
+        damaged ||= texts.length < blocks.length;
         const levels = findPlaces(segment, texts, lookup);
         const into = matches[index];
         for (const [place, id] of segment.ids.entries()) {
@@ -60,7 +68,6 @@ export function createIndexReader(store: Pick<KeyValueStore, 'get'>): IndexReade
           if (level && into && isLive(id)) into.set(id, level === exact || into.get(id) === true);
         }
       }
-      damaged ||= texts.length < own.length;
     }
     return { matches, progress: state.progress, damaged };
   };
@@ -80,20 +87,15 @@ export function createIndexReader(store: Pick<KeyValueStore, 'get'>): IndexReade
 }
 
 /** The blocks in which a lookup's terms can be. */
-function blocksFor(firsts: readonly string[], lookups: readonly Lookup[]): readonly number[] {
-  const blocks = new Set<number>();
+function blocksFor(firsts: readonly string[], { term, prefix }: Lookup): readonly number[] {
   if (firsts.length === 0) return [];
-  for (const { term, prefix } of lookups) {
-    const begin = Math.max(
-      0,
-      firsts.findLastIndex((first) => first <= term),
-    );
-    blocks.add(begin);
-    for (let next = begin + 1; prefix && firsts[next]?.startsWith(term); next += 1) {
-      blocks.add(next);
-    }
-  }
-  return [...blocks];
+  const begin = Math.max(
+    0,
+    firsts.findLastIndex((first) => first <= term),
+  );
+  const blocks = [begin];
+  for (let next = begin + 1; prefix && firsts[next]?.startsWith(term); next += 1) blocks.push(next);
+  return blocks;
 }
 
 const exact = 2;

@@ -28,10 +28,12 @@ function occurrencesOf(folded: string, word: QueryWord, index: number): readonly
   let start = folded.indexOf(text);
   while (start >= 0 && found.length < most) {
     const end = start + text.length;
-    const wordEnd = unspaced ? end : endOfWord(folded, end);
-    const isWhole = unspaced || (!isOfWord(characterBefore(folded, start)) && wordEnd === end);
-    const isBegun = prefix && !unspaced && !isOfWord(characterBefore(folded, start));
-    if (isWhole || isBegun) found.push({ start, end: wordEnd, word: index });
+    const begins = unspaced || !isOfWord(characterBefore(folded, start));
+    // Only then: where no word ends for long, it is looked for once.
+    const wordEnd = unspaced || !begins ? end : endOfWord(folded, end);
+    if (begins && (unspaced || prefix || wordEnd === end)) {
+      found.push({ start, end: wordEnd, word: index });
+    }
     start = folded.indexOf(text, end);
   }
   return found;
