@@ -73,6 +73,10 @@ export function createSearchStore({ link, store }: SearchParts) {
     /** Searches begun before this one are out of date. */
     let search = 0;
     let tag: string | undefined;
+    /** Whether the hits on screen are those of another query. */
+    let stale = true;
+    /** How many hits are asked for so far. */
+    let wanted = enough;
     let shown = false;
     /** Once is enough: the background makes all of it anew. */
     let askedToRebuild = false;
@@ -92,13 +96,15 @@ export function createSearchStore({ link, store }: SearchParts) {
       return [...found, ...kept];
     };
 
-    const loadHits = async (mine: number, wanted: number): Promise<readonly SearchHit[]> => {
+    /** The next hits, where there are any, and the candidates that are left. */
+    const loadHits = async (mine: number, from: readonly Candidate[]) => {
       const hits: { readonly hit: SearchHit; readonly score: number }[] = [];
-      while (candidates.length > 0 && hits.length < wanted) {
-        const slice = candidates.slice(0, readAtOnce);
+      let rest = from;
+      while (rest.length > 0 && hits.length < enough) {
+        const slice = rest.slice(0, readAtOnce);
         const stored = await store.get(slice.map(({ entry }) => conversationKey(entry.id)));
-        if (mine !== search) return [];
-        candidates = candidates.slice(slice.length);
+        if (mine !== search) break;
+        rest = rest.slice(slice.length);
         for (const { entry, score, byTitle } of slice) {
           const reading = readStoredConversation(entry.id, stored[conversationKey(entry.id)]);
           const texts = reading.found === 'value' ? textsOf(reading.value.conversation) : [];
@@ -108,7 +114,7 @@ export function createSearchStore({ link, store }: SearchParts) {
           hits.push({ hit, score: score + (examined?.closeness ?? 0) });
         }
       }
-      return hits.sort((a, b) => b.score - a.score).map(({ hit }) => hit);
+      return { hits: hits.sort((a, b) => b.score - a.score).map(({ hit }) => hit), rest };
     };
 
     const find = async (mine: number) => {
@@ -119,19 +125,26 @@ export function createSearchStore({ link, store }: SearchParts) {
       listed ??= readListed(store);
       const every = await listed;
       if (mine !== search) return;
-      const wanted = tag;
+      const own = tag;
       const all =
-        wanted === undefined ? every : every.filter(({ entry }) => entry.tags?.includes(wanted));
+        own === undefined ? every : every.filter(({ entry }) => entry.tags?.includes(own));
       const none = lookups.map(() => new Map<string, boolean>());
-      set({ hits: hitsAtOnce(rankCandidates(words, { matches: none }, all), all) });
+      if (stale) set({ hits: hitsAtOnce(rankCandidates(words, { matches: none }, all), all) });
+      stale = false;
       const findings = await reading;
       if (mine !== search) return;
       if (findings.damaged && !askedToRebuild) link.send({ type: 'search-rebuild' });
       askedToRebuild ||= findings.damaged;
-      candidates = rankCandidates(words, findings, all);
-      const hits = await loadHits(mine, enough);
-      if (mine !== search) return;
-      set({ hits, more: candidates.length > 0, progress: findings.progress });
+      const hits: SearchHit[] = [];
+      let rest = rankCandidates(words, findings, all);
+      do {
+        const loaded = await loadHits(mine, rest);
+        if (mine !== search) return;
+        hits.push(...loaded.hits);
+        rest = loaded.rest;
+      } while (rest.length > 0 && hits.length < wanted);
+      candidates = rest;
+      set({ hits, more: rest.length > 0, progress: findings.progress });
     };
 
     /** Whatever it reads, only the last one is heard of. */
@@ -144,7 +157,7 @@ export function createSearchStore({ link, store }: SearchParts) {
       } catch {
         if (mine !== search) return;
         listed = undefined;
-        set({ failed: true });
+        set({ failed: true, more: candidates.length > 0 });
       }
       if (mine === search) set({ searching: false });
     };
@@ -152,6 +165,7 @@ export function createSearchStore({ link, store }: SearchParts) {
     const again = () => {
       words = parseQuery(get().query);
       candidates = [];
+      wanted = stale ? enough : Math.max(wanted, get().hits.length);
       if (words.length > 0) return run(find);
       search += 1;
       set({ hits: [], more: false, searching: false, failed: false });
@@ -184,15 +198,18 @@ export function createSearchStore({ link, store }: SearchParts) {
         },
         search: (query, wanted) => {
           tag = wanted;
+          stale = true;
           set({ query });
           return again();
         },
         loadMore: async () => {
           if (get().searching || candidates.length === 0) return;
+          wanted = get().hits.length + enough;
           await run(async (mine) => {
-            const hits = await loadHits(mine, enough);
+            const { hits, rest } = await loadHits(mine, candidates);
             if (mine !== search) return;
-            set({ hits: [...get().hits, ...hits], more: candidates.length > 0 });
+            candidates = rest;
+            set({ hits: [...get().hits, ...hits], more: rest.length > 0 });
           });
         },
         changed: (keys) => {

@@ -149,6 +149,66 @@ test('the best twenty come first, the next at a wish, each once', async () => {
   expect(ids()).toHaveLength(45);
 });
 
+async function setUpMany() {
+  const all = setUp();
+  await finish(all.index);
+  for (let number = 0; number < 45; number += 1) {
+    await all.history.keep(conversation(`c${number}`, `T${number}`, 'the word', number));
+  }
+  all.actions.show();
+  await all.actions.search('word');
+  return { ...all, newest: Array.from({ length: 45 }, (_, index) => `c${44 - index}`) };
+}
+
+test('where reading on fails, nothing of it is skipped at the next wish', async () => {
+  const { store, actions, ids, state, newest } = await setUpMany();
+  store.failCall(2);
+  await actions.loadMore();
+  expect(state()).toMatchObject({ failed: true, more: true });
+  expect(ids()).toEqual(newest.slice(0, 20));
+  await actions.loadMore();
+  expect(state().failed).toBe(false);
+  expect(ids()).toEqual(newest.slice(0, 40));
+});
+
+test('where the first reading fails, there is nothing to read on', async () => {
+  const { store, actions, state } = await setUpMany();
+  const calls = store.calls.length;
+  await actions.search('word');
+  store.failCall(store.calls.length - calls);
+  await actions.search('word');
+  expect(state()).toMatchObject({ failed: true, more: false });
+});
+
+test('a change of the list takes nothing away of what was loaded', async () => {
+  const { history, actions, ids, newest, state, hold, release } = await setUpMany();
+  await actions.loadMore();
+  await history.mark('c3', { kind: 'pin', pinned: true });
+  hold();
+  actions.changed(['history:page:0', 'conversation:c3']);
+  await settle();
+  expect(state().searching).toBe(true);
+  expect(ids()).toEqual(newest.slice(0, 40));
+  await release();
+  await expect.poll(() => state().searching).toBe(false);
+  expect(ids()).toEqual(newest.slice(0, 40));
+  await actions.loadMore();
+  expect(ids()).toEqual(newest);
+});
+
+test('a change of the list while more is loaded does not end the wish', async () => {
+  const { actions, ids, newest, state, hold, release } = await setUpMany();
+  hold();
+  const more = actions.loadMore();
+  actions.changed(['history:page:0']);
+  await release();
+  await more;
+  await expect.poll(() => state().searching).toBe(false);
+  expect(ids()).toEqual(newest.slice(0, 40));
+  await actions.search('the word');
+  expect(ids()).toEqual(newest.slice(0, 20));
+});
+
 test('words that stand side by side come before newer ones that do not', async () => {
   const { index, history, actions, ids } = setUp();
   await finish(index);
