@@ -35,6 +35,6 @@ export function compareTexts(before: Conversation | undefined, now: Conversation
   };
 }
 
-/** Whether it goes on after the end of a word: the beginning of one would be no word any more. */
+/** Whether a word surely ends where it goes on: the beginning of one would be no word any more. */
 const hasGrown = (text: string, longer: string) =>
-  longer.startsWith(text) && !/^[\p{L}\p{N}\p{M}]/u.test(longer.slice(text.length));
+  longer.startsWith(text) && /^[\p{P}\p{Z}\n]/u.test(longer.slice(text.length));

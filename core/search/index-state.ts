@@ -38,10 +38,13 @@ const isGone = isListOf(
 );
 const isProgress = optional(isRecordOf<IndexProgress>({ indexed: isCount, total: isCount }));
 
-const format = createFormat<IndexState>([], ({ next, segments, dropped, gone, progress }) =>
-  isCount(next) && isEntries(segments) && isTexts(dropped) && isGone(gone) && isProgress(progress)
-    ? { next, segments, dropped, gone: new Map(gone), progress }
-    : undefined,
+/** Words of version 1 are folded otherwise: nothing of it is read, so the index is made anew. */
+const format = createFormat<IndexState>(
+  [() => ({})],
+  ({ next, segments, dropped, gone, progress }) =>
+    isCount(next) && isEntries(segments) && isTexts(dropped) && isGone(gone) && isProgress(progress)
+      ? { next, segments, dropped, gone: new Map(gone), progress }
+      : undefined,
 );
 
 /** Undefined where there is none that this version can read. */

@@ -9,6 +9,8 @@ export interface Occurrence {
   readonly word: number;
 }
 
+/** What makes another sound of the kana before it. */
+const voicing = /[\u3099\u309a]/;
 /** More of them in one text make no difference. */
 const most = 200;
 
@@ -28,7 +30,9 @@ function occurrencesOf(folded: string, word: QueryWord, index: number): readonly
   let start = folded.indexOf(text);
   while (start >= 0 && found.length < most) {
     const end = start + text.length;
-    const begins = unspaced || !isOfWord(characterBefore(folded, start));
+    const begins = unspaced
+      ? !voicing.test(characterAt(folded, end))
+      : !isOfWord(characterBefore(folded, start));
     // Only then: where no word ends for long, it is looked for once.
     const wordEnd = unspaced || !begins ? end : endOfWord(folded, end);
     if (begins && (unspaced || prefix || wordEnd === end)) {

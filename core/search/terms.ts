@@ -1,8 +1,11 @@
 import { unspaced } from '../scripts.ts';
 import { fold } from './fold.ts';
 
-const letters = '[\\p{L}\\p{N}]';
-/** Letters and digits of the one kind of script or the other; whatever else there is parts them. */
+const letters = '[\\p{L}\\p{N}\\p{M}]';
+/**
+ * Letters with their signs, and digits, of the one kind of script or the other; whatever else there
+ * is parts them.
+ */
 const runs = new RegExp(`[${letters}--[${unspaced}]]+|[${letters}&&[${unspaced}]]+`, 'gv');
 const ofWord = new RegExp(`^[${letters}--[${unspaced}]]`, 'v');
 /** In characters: what is longer is no word. */
@@ -29,8 +32,7 @@ export const isOfWord = (text: string) => ofWord.test(text);
  */
 export function termsOf({ text, unspaced }: Run): readonly string[] {
   if (!unspaced) return [text.length > longest ? [...text].slice(0, longest).join('') : text];
-  const characters = [...text];
-  return characters.map((character, index) => character + (characters[index + 1] ?? ''));
+  return [...text].map((character, index, all) => character + (all[index + 1] ?? ''));
 }
 
 /** Every term of a text once. */

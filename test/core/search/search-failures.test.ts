@@ -14,9 +14,10 @@ import {
   storedConversations,
 } from './search-model.ts';
 
-const words = 'tea Teapot teas đèn den lighthouse 東京 東京都 京都 京 ขอบคุณ 서울에서 서울'.split(
-  ' ',
-);
+const words =
+  'tea Teapot teas đèn den lighthouse 東京 東京都 京都 京 ขอบคุณ 서울에서 서울 दिन दान バス ハス'.split(
+    ' ',
+  );
 const ids = ['a', 'b', 'c', 'constructor', '__proto__'];
 const anyText = fc.array(fc.constantFrom(...words), { maxLength: 5 }).map((said) => said.join(' '));
 const anyDeath = fc.record({ call: fc.integer({ min: 1, max: 12 }), done: fc.boolean() });
@@ -118,12 +119,14 @@ const queries = [
   '京都 tea',
   'คุณ',
   '서울',
+  'दिन',
+  'バス',
   'lighthouse teas',
 ];
 
 const isWhole = (store: ReturnType<typeof createMemoryStore>) => {
   const state = store.contents()['search:state'];
-  return state !== undefined && JSON.parse(state).version === 1 && !JSON.parse(state).progress;
+  return state !== undefined && JSON.parse(state).version === 2 && !JSON.parse(state).progress;
 };
 
 test('whatever happens, the index finds what reading everything finds, and keeps nothing else', async () => {

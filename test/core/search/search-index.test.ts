@@ -6,6 +6,8 @@ import { createMemoryStore } from '../../doubles/memory-store.ts';
 import { conversationOf, runningTurnOf, turnOf } from '../examples.ts';
 import { finish, keep, leftovers, saying, searchByIndex } from './search-model.ts';
 
+const noState = { next: 1, segments: [], dropped: [], gone: [] };
+
 async function setUp() {
   const store = createMemoryStore();
   const index = createSearchIndex(store);
@@ -141,8 +143,9 @@ test('a turn that ends while older conversations wait is found with all that was
 
 test.each([
   ['the state', 'search:state', 'damaged'],
-  ['the state, of a newer version', 'search:state', { version: 2, tree: [] }],
-  ['the state, in a part of it', 'search:state', { version: 1, next: 1, segments: [[0, 1]] }],
+  ['the state, of a newer version', 'search:state', { version: 3, tree: [] }],
+  ['the state, in a part of it', 'search:state', { version: 2, next: 1, segments: [[0, 1]] }],
+  ['the state, of an older version', 'search:state', { version: 1, ...noState }],
   ['a segment', 'search:0', undefined],
   ['a segment, of a newer version', 'search:0', { version: 9 }],
   ['a block', 'search:0:0', 42],
@@ -161,6 +164,52 @@ test.each([
     await finish(index);
     expect(await find('words')).toEqual(['first', 'second']);
     expect(await find('second third')).toEqual(['second']);
+    expect(leftovers(store)).toEqual([]);
+  },
+);
+
+test('an index of the older version is made anew when a worker starts, with how far that is', async () => {
+  const { store, history, find, state } = await setUp();
+  await history.keep(saying('first', 'first words'));
+  store.plant('search:state', { ...state(), version: 1 });
+  const later = createSearchIndex(store);
+  await keep(store, later, undefined, saying('second', 'second words'));
+  await later.step();
+  expect(state()).toMatchObject({ version: 2, next: 1, progress: { indexed: 0, total: 0 } });
+  await finish(later);
+  expect(state().progress).toBeUndefined();
+  expect(await find('words')).toEqual(['first', 'second']);
+  expect(leftovers(store)).toEqual([]);
+});
+
+test.each([
+  { query: 'दिन', texts: ['आज का दिन अच्छा है', 'उसने दान दिया', 'दूना काम'] },
+  { query: 'ปี', texts: ['ปีใหม่', 'ปูม้า'] },
+  { query: 'バス', texts: ['バスで', 'ハスの花', 'スバル'] },
+  { query: 'की', texts: ['राम की', 'राम को'] },
+  { query: 'ışık', texts: ['IŞIK söndü'] },
+  { query: 'diyarbakir', texts: ['Diyarbakır’a gittik'] },
+  { query: 'STRASSE', texts: ['Die Straße ist lang'] },
+  { query: 'straße', texts: ['STRASSE', 'Stras'] },
+  { query: 'lodz', texts: ['Łódź'] },
+  { query: 'kobenhavn', texts: ['København'] },
+  { query: 'aether', texts: ['Æther'] },
+  { query: 'zusammenarbeit', texts: ['Zusammen\u00ADarbeit', 'zusammen'] },
+  { query: 'محمد', texts: ['محـــمد'] },
+])('of $texts only the first is found by “$query”', async ({ query, texts }) => {
+  const { history, find } = await setUp();
+  for (const [index, text] of texts.entries()) await history.keep(saying(`c${index}`, text));
+  expect(await find(query)).toEqual(['c0']);
+});
+
+test.each(['\u00ADarbeit', '\uFEFFarbeit', '™'])(
+  'text that goes on with %j has not ended in a word',
+  async (rest) => {
+    const { store, history, index } = await setUp();
+    const ended = (text: string) => conversationOf([turnOf('t', { text })], 'c');
+    await history.end(ended('Zusammen'), 't');
+    await history.end(ended(`Zusammen${rest}`), 't');
+    await finish(index);
     expect(leftovers(store)).toEqual([]);
   },
 );

@@ -71,6 +71,13 @@ export async function searchByIndex(store: MemoryStore, query: string) {
   return { found: found.toSorted(), findings };
 }
 
+/** Whether one text is in another, and what follows it makes no other sound of its last kana. */
+const stretches = (text: string, part: string) =>
+  text
+    .split(part)
+    .slice(1)
+    .some((rest) => !/^[\u3099\u309a]/.test(rest));
+
 /** The same by reading everything there is, word by word. */
 export function searchByReading(store: MemoryStore, query: string): readonly string[] {
   const words = parseQuery(query);
@@ -79,9 +86,9 @@ export function searchByReading(store: MemoryStore, query: string): readonly str
     const title = fold(conversation.title);
     return words.every(
       ({ text, unspaced, prefix }) =>
-        title.includes(text) ||
+        (unspaced ? stretches(title, text) : title.includes(text)) ||
         runs.some((run) => {
-          if (unspaced) return run.text.includes(text);
+          if (unspaced) return stretches(run.text, text);
           return prefix ? run.text.startsWith(text) && !run.unspaced : run.text === text;
         }),
     );
