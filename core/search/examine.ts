@@ -46,7 +46,7 @@ export function examine(
   if (found.size < words.length) return undefined;
   const closest = 2 * words.length - 1;
   return {
-    sentence: best && cutSentence(best.text, best.first, best.last),
+    sentence: best && cutSentence(best.text, [best.first, best.last], words),
     closeness: best && words.length > 1 ? (2 * (best.value - 1)) / (closest - 1) : 0,
   };
 }

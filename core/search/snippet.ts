@@ -2,6 +2,7 @@ import { fold } from './fold.ts';
 import type { Occurrence } from './occurrences.ts';
 import { findOccurrences } from './occurrences.ts';
 import type { QueryWord } from './query.ts';
+import { isOfWord } from './terms.ts';
 
 /** A stretch of text that is a word of the query, or lies between two. */
 export interface TextPart {
@@ -21,7 +22,8 @@ export function markWords(text: string, words: readonly QueryWord[]): readonly T
   const parts: TextPart[] = [];
   let from = 0;
   for (const { start, end } of findOccurrences(fold(text), words)) {
-    const [begin = 0, close = text.length] = [places[start], places[end]];
+    const begin = places[start]?.start ?? 0;
+    const close = places[end - 1]?.end ?? text.length;
     if (begin < from) continue;
     if (begin > from) parts.push({ text: text.slice(from, begin), marked: false });
     parts.push({ text: text.slice(begin, close), marked: true });
@@ -31,10 +33,14 @@ export function markWords(text: string, words: readonly QueryWord[]): readonly T
   return parts;
 }
 
-/** The sentence around what was found in a text, without its Markdown. */
-export function cutSentence(text: string, first: Occurrence, last: Occurrence): string {
-  const start = placeOf(text, first.start);
-  const end = Math.max(start, placeOf(text, last.end));
+/** The sentence around what was found in a text, without its Markdown where no word is lost by it. */
+export function cutSentence(
+  text: string,
+  [first, last]: readonly [Occurrence, Occurrence],
+  query: readonly QueryWord[],
+): string {
+  const { start } = placeOf(text, first.start);
+  const { end } = placeOf(text, Math.max(first.end, last.end) - 1);
   const nearby = Math.max(0, start - reach);
   const near = text.slice(nearby, end + reach);
   let from = 0;
@@ -46,10 +52,21 @@ export function cutSentence(text: string, first: Occurrence, last: Occurrence): 
   }
   from = cutBetween(text, Math.max(nearby + from, start - before), start);
   to = nearby + to > end + after ? lastBreak(text, end, end + after) : nearby + to;
-  const cut = plainText(text.slice(from, to)).trim();
+  const raw = text.slice(from, to);
+  const plain = plainText(raw);
+  const cut = (countWords(plain, query) < countWords(raw, query) ? raw : plain)
+    .replace(space, ' ')
+    .trim();
   const more = text.slice(to).trim() !== '';
   return `${text.slice(0, from).trim() === '' ? '' : '…'}${cut}${more ? '…' : ''}`;
 }
+
+/** A zero width no-break space is none to who reads, and parts no word. */
+const space = /[^\S\ufeff]+/g;
+
+/** How many words of the query stand in a text. */
+const countWords = (text: string, query: readonly QueryWord[]) =>
+  new Set(findOccurrences(fold(text), query).map(({ word }) => word)).size;
 
 const sentences = new Intl.Segmenter(undefined, { granularity: 'sentence' });
 const words = new Intl.Segmenter(undefined, { granularity: 'word' });
@@ -73,30 +90,39 @@ const plainText = (text: string) =>
   text
     .replace(/\[([^\]\n]*)\]\([^)\s]*\)/g, '$1')
     .replace(/^ {0,3}(#{1,6}|[-*+>]|\d+\.)[ \t]+/gm, '')
-    .replace(/\*\*|__|~~|`+/g, '')
-    .replace(/\|/g, ' ')
-    .replace(/\s+/g, ' ');
+    .replace(/(?<=(.?))(?:\*\*|__|~~|`+)(?=(.?))/gsu, (mark, left: string, right: string) =>
+      isOfWord(left) && isOfWord(right) ? mark : '',
+    )
+    .replace(/\|/g, ' ');
 
-/** Where each unit of the folded text comes from, and its end. */
-function placesOf(text: string): readonly number[] {
-  const places: number[] = [];
-  let at = 0;
-  for (const character of text) {
-    for (let unit = fold(character).length; unit > 0; unit -= 1) places.push(at);
-    at += character.length;
-  }
-  return [...places, at];
+interface Place {
+  readonly start: number;
+  readonly end: number;
 }
 
-/** Where one unit of the folded text comes from. */
-function placeOf(text: string, unit: number): number {
-  if (/^[\0-\x7f]*$/.test(text)) return unit;
-  let at = 0;
-  let left = unit;
-  for (const character of text) {
-    left -= fold(character).length;
-    if (left < 0) return at;
-    at += character.length;
+/** A character, and what folding may take away after it, put elsewhere, or join with it. */
+const clusters = /.[\p{M}\p{DI}\u0640\uff9e\uff9f]*/gsu;
+
+/** Where each unit of the folded text comes from. */
+function placesOf(text: string): readonly Place[] {
+  const places: Place[] = [];
+  for (const { 0: cluster, index } of text.matchAll(clusters)) {
+    const place = { start: index, end: index + cluster.length };
+    for (let unit = fold(cluster).length; unit > 0; unit -= 1) places.push(place);
   }
-  return at;
+  return places;
+}
+
+/** Where one unit of the folded text comes from. A long text is folded word by word, which is faster. */
+function placeOf(text: string, unit: number): Place {
+  let left = unit;
+  for (const { 0: word, index } of text.matchAll(/[^ \n]+[ \n]*|[ \n]+/g)) {
+    const { length } = fold(word);
+    if (left < length) {
+      const { start = 0, end = 0 } = placesOf(word)[left] ?? {};
+      return { start: index + start, end: index + end };
+    }
+    left -= length;
+  }
+  return { start: text.length, end: text.length };
 }

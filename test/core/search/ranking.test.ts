@@ -100,7 +100,7 @@ test.each([
   ['item', '## A list\n\n- one\n- item two', '…[item] two'],
   ['code', 'Call `code(x)` twice.', 'Call [code](x) twice.'],
   ['fin', 'ﬁne thing', '[ﬁne] thing'],
-  ['x', '½ x½', '½ [x]½'],
+  ['x', '½ x½', '½ [x½]'],
 ])('“%s” is shown in its sentence: %s', (query, text, expected) => {
   expect(shown(query, text)).toBe(expected);
 });
