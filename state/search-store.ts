@@ -98,23 +98,29 @@ export function createSearchStore({ link, store }: SearchParts) {
 
     /** The next hits, where there are any, and the candidates that are left. */
     const loadHits = async (mine: number, from: readonly Candidate[]) => {
-      const hits: { readonly hit: SearchHit; readonly score: number }[] = [];
+      const hits: {
+        readonly hit: SearchHit;
+        readonly level: number;
+        readonly closeness: number;
+      }[] = [];
       let rest = from;
       while (rest.length > 0 && hits.length < enough) {
         const slice = rest.slice(0, readAtOnce);
         const stored = await store.get(slice.map(({ entry }) => conversationKey(entry.id)));
         if (mine !== search) break;
         rest = rest.slice(slice.length);
-        for (const { entry, score, byTitle } of slice) {
+        for (const { entry, level, byTitle } of slice) {
           const reading = readStoredConversation(entry.id, stored[conversationKey(entry.id)]);
           const texts = reading.found === 'value' ? textsOf(reading.value.conversation) : [];
           const examined = examine(words, entry.title, texts);
           if (!examined && !byTitle) continue;
           const hit = hitOf(entry, words, examined?.sentence);
-          hits.push({ hit, score: score + (examined?.closeness ?? 0) });
+          hits.push({ hit, level, closeness: examined?.closeness ?? 0 });
         }
       }
-      return { hits: hits.sort((a, b) => b.score - a.score).map(({ hit }) => hit), rest };
+      // Of equals the newest comes first, as among the candidates.
+      hits.sort((a, b) => b.level - a.level || b.closeness - a.closeness);
+      return { hits: hits.map(({ hit }) => hit), rest };
     };
 
     const find = async (mine: number) => {

@@ -2,6 +2,7 @@ import { fold } from './fold.ts';
 import type { Occurrence } from './occurrences.ts';
 import { findOccurrences } from './occurrences.ts';
 import type { QueryWord } from './query.ts';
+import { levelInTitle } from './ranking.ts';
 import { cutSentence } from './snippet.ts';
 
 export interface Examined {
@@ -29,14 +30,15 @@ export function examine(
 ): Examined | undefined {
   const foldedTitle = fold(title);
   const found = new Set<number>();
-  for (const [index, { text }] of words.entries()) {
-    if (foldedTitle.includes(text)) found.add(index);
+  for (const [index, word] of words.entries()) {
+    if (levelInTitle(foldedTitle, word) > 0) found.add(index);
   }
   // The first question is mostly its title: it need not be read twice.
-  const isSaid = (text: string) =>
-    found.size === words.length && text.startsWith(title.replace(/…$/, ''));
+  const isSaid =
+    title !== '' && found.size === words.length && texts[0]?.startsWith(title.replace(/…$/, ''));
   let best: Place | undefined;
-  const toSay = texts.filter((text) => title === '' || !isSaid(text));
+  let value = bestPlace(title, findOccurrences(foldedTitle, words))?.value ?? 1;
+  const toSay = isSaid ? texts.filter((text) => text !== texts[0]) : texts;
   for (const text of toSay) {
     const occurrences = findOccurrences(fold(text), words);
     for (const { word } of occurrences) found.add(word);
@@ -44,10 +46,11 @@ export function examine(
     if (place && place.value > (best?.value ?? 0)) best = place;
   }
   if (found.size < words.length) return undefined;
+  value = Math.max(value, best?.value ?? 1);
   const closest = 2 * words.length - 1;
   return {
     sentence: best && cutSentence(best.text, [best.first, best.last], words),
-    closeness: best && words.length > 1 ? (2 * (best.value - 1)) / (closest - 1) : 0,
+    closeness: words.length > 1 ? (2 * (value - 1)) / (closest - 1) : 0,
   };
 }
 

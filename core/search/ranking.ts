@@ -1,5 +1,6 @@
 import type { HistoryEntry } from '../history-pages.ts';
 import type { Findings, TermMatches } from './index-reader.ts';
+import { findOccurrences } from './occurrences.ts';
 import type { QueryWord } from './query.ts';
 import { lookupsFor } from './query.ts';
 import { runsOf } from './terms.ts';
@@ -13,19 +14,21 @@ export interface Listed {
 export interface Candidate {
   readonly entry: HistoryEntry;
   /** The higher, the more it is what was looked for. */
-  readonly score: number;
+  readonly level: number;
   /** Whether all of the words stand in its title. */
   readonly byTitle: boolean;
 }
 
-const inTitle = 4;
-const withinTitle = 3;
-const inText = 2;
-const begunInText = 1;
+const inTitle = 5;
+const begunInTitle = 4;
+const inText = 3;
+const begunInText = 2;
+const withinTitle = 1;
 
 /**
  * The conversations in whose title or texts every word stands, best first: words in the title count
- * most, whole words more than the beginnings of longer ones, and of equals the newest comes first.
+ * most, whole words more than the beginnings of longer ones, what stands inside one least, and of
+ * equals the newest comes first.
  */
 export function rankCandidates(
   words: readonly QueryWord[],
@@ -38,22 +41,25 @@ export function rankCandidates(
     return matches.slice(begin, begin + count);
   });
   const found: Candidate[] = [];
-  for (const [index, { entry, title }] of listed.entries()) {
-    const levels = words.map(
-      (word, at) => levelInTitle(title, word) || levelInText(ofWords[at] ?? [], entry.id),
+  for (const { entry, title } of listed) {
+    const inTitles = words.map((word) => levelInTitle(title, word));
+    const levels = inTitles.map((level, at) =>
+      Math.max(level, levelInText(ofWords[at] ?? [], entry.id)),
     );
     if (levels.includes(0)) continue;
-    const sum = levels.reduce((a, b) => a + b, 0);
-    const recency = 1 - index / listed.length;
-    const byTitle = levels.every((level) => level >= withinTitle);
-    found.push({ entry, score: sum / words.length + recency, byTitle });
+    const level = levels.reduce((a, b) => a + b, 0);
+    found.push({ entry, level, byTitle: !inTitles.includes(0) });
   }
-  return found.sort((a, b) => b.score - a.score);
+  return found.sort((a, b) => b.level - a.level);
 }
 
-function levelInTitle(title: string, { text }: QueryWord): number {
+/** How a word stands in a folded title; 0 where it does not. */
+export function levelInTitle(title: string, word: QueryWord): number {
+  const { text, unspaced } = word;
   if (!title.includes(text)) return 0;
-  return runsOf(title).some((run) => run.text === text) ? inTitle : withinTitle;
+  if (runsOf(title).some((run) => run.text === text)) return inTitle;
+  if (findOccurrences(title, [{ ...word, prefix: true }]).length > 0) return begunInTitle;
+  return unspaced ? 0 : withinTitle;
 }
 
 function levelInText(matches: readonly TermMatches[], id: string): number {

@@ -218,6 +218,15 @@ test('words that stand side by side come before newer ones that do not', async (
   expect(ids()).toEqual(['phrase', 'apart']);
 });
 
+test('words in a title come before words side by side in a newer text', async () => {
+  const { index, history, actions, ids } = setUp();
+  await finish(index);
+  await history.keep(conversation('title', 'Blue or grey, such a sky', 'Rayleigh', 1));
+  await history.keep(conversation('text', 'Painting', 'use a blue sky tone', 9));
+  await actions.search('blue sky');
+  expect(ids()).toEqual(['title', 'text']);
+});
+
 test('with a tag, only what has it is found', async () => {
   const { index, history, actions, ids } = setUp();
   await finish(index);

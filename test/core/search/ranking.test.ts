@@ -71,6 +71,45 @@ test('the title comes before the text, a whole word before a longer one, the new
   expect(rank('glow', all)).toEqual(order);
 });
 
+test('what stands inside a word of a title comes last, and is a hit still', () => {
+  const all = [
+    { title: 'Education', terms: '' },
+    { title: 'Pets', terms: 'cat' },
+    { title: 'Cats', terms: '' },
+    { title: 'Educated', terms: 'category' },
+  ];
+  expect(rank('cat', all)).toEqual(['Cats', 'Pets', 'Educated', 'Education']);
+});
+
+test('of several words, too, a whole one comes before a newer longer one', () => {
+  const titles = ['Red apples', 'Red apple', 'Reddish apples'];
+  const order = ['Red apple', 'Red apples', 'Reddish apples'];
+  expect(
+    rank(
+      'red apple',
+      titles.map((title) => ({ title, terms: '' })),
+    ),
+  ).toEqual(order);
+});
+
+test.each([
+  { query: 'ハ', title: 'バス' },
+  { query: 'スハ', title: 'スバル' },
+])('$query is not in the title $title', ({ query, title }) => {
+  expect(rank(query, [{ title, terms: '' }])).toEqual([]);
+  expect(examine(parseQuery(query), title, [])).toBeUndefined();
+});
+
+test('words are as close as they are in the title, where that is closest', () => {
+  const closeness = (title: string, ...texts: readonly string[]) =>
+    examine(parseQuery('blue sky'), title, texts)?.closeness;
+  expect(closeness('Blue sky', 'Blue sky')).toBe(2);
+  expect(closeness('Blue sky', 'Rayleigh scattering.')).toBe(2);
+  expect(closeness('Sky, blue', 'The blue sky.')).toBe(2);
+  expect(closeness('Sky, blue')).toBe(1);
+  expect(closeness('Sky', 'It is blue.')).toBe(0);
+});
+
 test('words side by side are closer than words apart, and those closer than words in two texts', () => {
   const closeness = (...texts: readonly string[]) =>
     examine(parseQuery('blue sky'), '', texts)?.closeness;
@@ -120,4 +159,6 @@ test('a text without any space or end is cut, too', () => {
 test('a question that is the title is not said twice', () => {
   expect(shown('sky', 'Why is the sky blue?', 'Why is the sky blue?')).toBeUndefined();
   expect(shown('sky', 'The sky is blue.', 'Why is the sky blue?')).toBe('The [sky] is blue.');
+  const texts = ['Python', 'Python is a language.', 'Python'];
+  expect(examine(parseQuery('python'), 'Python', texts)?.sentence).toBe('Python is a language.');
 });
