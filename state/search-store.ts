@@ -219,6 +219,7 @@ export function createSearchStore({ link, store }: SearchParts) {
           });
         },
         changed: (keys) => {
+          reader.forget(keys);
           const isListChanged = keys.some(isHistoryKey);
           if (isListChanged) listed = undefined;
           if (!shown) return;

@@ -19,11 +19,13 @@ export interface Findings {
 
 export interface IndexReader {
   find(lookups: readonly Lookup[]): Promise<Findings>;
+  /** These keys of storage have changed: what stood there is not known any more. */
+  forget(keys: readonly string[]): void;
 }
 
 /** Reads the index that the background writes. Segments never change, so they are kept in part. */
 export function createIndexReader(store: Pick<KeyValueStore, 'get'>): IndexReader {
-  /** By how they are listed: where all is erased, numbers begin anew. */
+  /** By how they are listed. Where all is erased, numbers begin anew: see `forget`. */
   let known: ReadonlyMap<string, Segment> = new Map();
 
   const readSegments = async ({ segments }: IndexState) => {
@@ -73,6 +75,11 @@ export function createIndexReader(store: Pick<KeyValueStore, 'get'>): IndexReade
   };
 
   return {
+    forget: (keys) => {
+      const changed = new Set(keys);
+      const isKept = (entry: string) => !changed.has(segmentKey(Number.parseInt(entry, 10)));
+      known = new Map([...known].filter(([entry]) => isKept(entry)));
+    },
     find: async (lookups) => {
       const attempt = async (): Promise<Findings> => {
         const state = await readIndex(store);

@@ -267,6 +267,22 @@ test('how far indexing is, is told while it is on screen, and what it brings is 
   await expect.poll(ids).toEqual(['c29']);
 });
 
+test('where all was deleted, what is like it and comes then is found', async () => {
+  const { store, index, history, actions, ids, sent } = setUp();
+  await finish(index);
+  await history.keep(conversation('first', 'A', 'about tea'));
+  await actions.search('tea');
+  const keys = Object.keys(store.contents());
+  await history.eraseEverything();
+  actions.changed(keys);
+  await finish(index);
+  await history.keep(conversation('other', 'A', 'about tea'));
+  actions.changed(['history:page:0']);
+  await actions.search('tea');
+  expect(ids()).toEqual(['other']);
+  expect(sent).toEqual([]);
+});
+
 test('a change of the list is searched again while it is on screen', async () => {
   const { index, history, actions, ids } = setUp();
   await finish(index);
