@@ -62,6 +62,8 @@ export function HistoryView({ history, search, currentId, onOpen }: HistoryViewP
       <input
         ref={searchbox}
         type="search"
+        // A whole book that is pasted would take long to be looked for.
+        maxLength={500}
         aria-label={translate('searchHistory')}
         placeholder={translate('searchHistory')}
         value={query}
