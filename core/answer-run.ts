@@ -21,9 +21,8 @@ export interface AnswerParts extends RequestParts {
   holdAwake(): () => void;
 }
 
-/** How often, and after how many milliseconds, an end that storage did not take is stored again. */
-const tries = 60;
-const pause = 5000;
+/** In milliseconds, where storage did not take the end: it is tried once more. */
+const saveAgainAfter = 5000;
 
 export interface AnswerRun {
   readonly askId: string;
@@ -108,7 +107,8 @@ export function startAnswer(
     await checkpoints.stop();
     await parts.history.end(conversation, askId).catch(() => {
       saveFailed();
-      unsaved = true;
+      // What is not stored is stored as it is loaded.
+      parts.clock.after(saveAgainAfter, () => parts.history.load(asked.id).catch(() => {}));
     });
     // Whoever asks next reads what is stored: with all that was changed meanwhile.
     for (let stored: unknown; stored !== changes; await stored) stored = changes;
@@ -116,17 +116,7 @@ export function startAnswer(
   };
   let ended = false;
   let changes: Promise<unknown> = Promise.resolve();
-  let unsaved = false;
-  /** To load what is not stored is to store it. Nobody waits for it but the worker's end. */
-  const saveLater = async () => {
-    for (let left = tries; unsaved && left > 0; left -= 1) {
-      await new Promise<void>((resolve) => parts.clock.after(pause, resolve));
-      const loaded = await parts.history.load(asked.id).catch(() => undefined);
-      unsaved = !loaded || (loaded.found === 'conversation' && !loaded.saved);
-    }
-  };
-  const over = run();
-  void over.then(saveLater).finally(parts.holdAwake());
+  const over = run().finally(parts.holdAwake());
 
   return {
     askId,

@@ -64,7 +64,7 @@ export function createAnswers(parts: AnswerParts & ViewWaker): Answers {
     });
   };
   const watches = createWatches(dropIfUnwatched);
-  const runs = createRuns(parts, watches, () => sendWaiting());
+  const runs = createRuns(parts, watches, () => outbox.send());
   const isBusy = (conversationId: string) =>
     waiting.has(conversationId) || runs.current.has(conversationId);
   const outbox = createOutbox({
@@ -75,10 +75,9 @@ export function createAnswers(parts: AnswerParts & ViewWaker): Answers {
         act(await history.load(conversationId)),
       ),
     begin: runs.begin,
+    failed: () => parts.clock.after(readAgainAfter, outbox.send),
     watches,
   });
-  const sendWaiting = () =>
-    void outbox.send().catch(() => parts.clock.after(readAgainAfter, sendWaiting));
   const stop = (viewer: Viewer, askId: string) => {
     const mayStop = (conversationId: string) => ownership.mayTouch(viewer, conversationId, askId);
     const isPage = viewer.privilege === 'extension-page';
@@ -95,7 +94,7 @@ export function createAnswers(parts: AnswerParts & ViewWaker): Answers {
     // What waits may be sent at this moment.
     if (!stopRun()) void outbox.withdraw(askId, mayStop).then(stopRun, () => {});
   };
-  const shared = { ...parts, ownership, asking, runs, watches, outbox, sendWaiting, stop };
+  const shared = { ...parts, ownership, asking, runs, watches, outbox, stop };
 
   const attach = async (viewer: Viewer, conversationId: string) => {
     const watch = watches.begin(viewer, conversationId);
@@ -110,7 +109,7 @@ export function createAnswers(parts: AnswerParts & ViewWaker): Answers {
       watches.follow(viewer, watch, run);
     } else if (loaded?.found === 'conversation') {
       viewer.send({ type: 'conversation-snapshot', conversation: loaded.conversation });
-      if (waitingIn(loaded.conversation).length > 0) sendWaiting();
+      if (waitingIn(loaded.conversation).length > 0) outbox.send();
       if (!loaded.saved) viewer.send({ type: 'save-failed', conversationId });
     } else {
       viewer.send({ type: 'conversation-missing', conversationId, reason: reasonFor(loaded) });
@@ -128,11 +127,11 @@ export function createAnswers(parts: AnswerParts & ViewWaker): Answers {
       }
       await Promise.all(left.flatMap((id) => [waiting.get(id)?.over, runs.current.get(id)?.over]));
     }
-    await asking.holdAll(wanted(), act).finally(sendWaiting);
+    await asking.holdAll(wanted(), act).finally(outbox.send);
   };
 
-  connection.onOnline(sendWaiting);
-  sendWaiting();
+  connection.onOnline(outbox.send);
+  outbox.send();
 
   return {
     ask: createAsk(shared),

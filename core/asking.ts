@@ -4,8 +4,8 @@ import type { Viewer } from './watches.ts';
 export interface WaitingAsk {
   /** '' for what is no question. */
   readonly askId: string;
-  /** Undefined for what nobody waits for. */
-  readonly viewer: Viewer | undefined;
+  /** Not there for what nobody waits for. */
+  readonly viewer?: Viewer;
   stopped: boolean;
   /** Settles when it waits no longer. */
   over?: Promise<void>;
@@ -14,7 +14,6 @@ export interface WaitingAsk {
 /** What no viewer waits for; without an id it is no question, and just holds the conversation. */
 export const askOfNobody = (askId = ''): WaitingAsk => ({
   askId,
-  viewer: undefined,
   stopped: false,
 });
 

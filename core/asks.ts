@@ -21,10 +21,8 @@ export interface AskParts {
   readonly asking: Asking;
   readonly runs: Runs;
   readonly watches: Watches;
-  readonly outbox: Pick<Outbox, 'keep'>;
+  readonly outbox: Pick<Outbox, 'keep' | 'send'>;
   stop(viewer: Viewer, askId: string): void;
-  /** Sends what waits for nothing any more. */
-  sendWaiting(): void;
 }
 
 /** What is known of a question by the time its conversation has been read. */
@@ -47,9 +45,7 @@ export function createAsk(parts: AskParts) {
 
   /** A content script may ask its own turn again, and begin conversations, but add to none. */
   const mayContinue = (viewer: Viewer, message: Ask) =>
-    message.type === 'ask-retry'
-      ? ownership.mayTouch(viewer, message.conversationId, message.turnId)
-      : viewer.privilege === 'extension-page';
+    ownership.mayTouch(viewer, message.conversationId, 'turnId' in message ? message.turnId : '');
 
   /** Resolves to whether the question has got its turn. */
   const askLoaded = async (
@@ -146,7 +142,7 @@ export function createAsk(parts: AskParts) {
       .catch(() => refuse(viewer, askId, 'unreadable'));
     if (!placed && !isPage) watches.end(viewer);
     // What it is to wait for may be answered already, and what waits has waited for it.
-    if (!runs.current.has(conversationId)) parts.sendWaiting();
+    if (!runs.current.has(conversationId)) outbox.send();
   };
 
   return async (viewer: Viewer, message: Ask): Promise<void> => {

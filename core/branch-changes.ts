@@ -4,6 +4,7 @@ import type { BranchEvent } from './branches.ts';
 import { applyBranchEvent, newestEnd } from './branches.ts';
 import type { Conversation } from './conversation.ts';
 import type { History } from './history.ts';
+import type { Outbox } from './outbox.ts';
 import type { Runs } from './runs.ts';
 import type { Watches } from './watches.ts';
 
@@ -19,8 +20,7 @@ export interface BranchChangeParts {
   readonly asking: Asking;
   readonly runs: Runs;
   readonly watches: Watches;
-  /** Sends what waits for nothing any more. */
-  sendWaiting(): void;
+  readonly outbox: Pick<Outbox, 'send'>;
 }
 
 /** Changes which turns of a conversation there are, and which of them are on screen. */
@@ -59,7 +59,7 @@ export function createBranchChanges(parts: BranchChangeParts): BranchChanges {
           watches.broadcast(conversationId, event);
         });
     await changing.catch(() => watches.tellUnsaved(conversationId));
-    parts.sendWaiting();
+    parts.outbox.send();
   };
 
   return {

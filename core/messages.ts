@@ -5,7 +5,7 @@ import type { Message } from './provider/provider.ts';
 
 /** Said after an answer that broke off; `createContinuation` joins what comes to it. */
 const goOn =
-  'Go on from exactly where your answer above broke off, with no introduction and no repetition.';
+  'Your answer above broke off. Go on from exactly where it ended, with no introduction or repetition.';
 
 /**
  * What a provider is sent for a turn: all that came before it, then its question, and where the

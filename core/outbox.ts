@@ -19,6 +19,8 @@ export interface OutboxParts {
     act: (loaded: LoadedConversation) => Promise<void> | void,
   ): Promise<unknown>;
   begin(conversation: Conversation, turn: Turn): Pick<AnswerRun, 'stop'>;
+  /** What waits could not be looked at: it is to be sent another time. */
+  failed(): void;
   readonly watches: Pick<Watches, 'broadcast' | 'tellUnsaved'>;
 }
 
@@ -31,11 +33,8 @@ export interface Outbox {
   keep(conversation: Conversation, askId: string): Promise<void>;
   /** Withdraws a question that waits in a conversation where that is allowed. */
   withdraw(askId: string, mayIn: (conversationId: string) => boolean): Promise<void>;
-  /**
-   * Sends what waits for nothing any more; what is busy is sent another time. Rejects where some
-   * could not be looked at.
-   */
-  send(): Promise<void>;
+  /** Sends what waits for nothing any more; what is busy is sent another time. */
+  send(): void;
 }
 
 /** After an answer that broke off, what is queued is not sent by itself: the user may want another. */
@@ -53,7 +52,7 @@ const notSent = (askId: string): AnswerEvent => ({
 });
 
 export function createOutbox(parts: OutboxParts): Outbox {
-  const { history, connection, exclusively } = parts;
+  const { history, connection, exclusively, failed } = parts;
   const { broadcast, tellUnsaved } = parts.watches;
   /** What is not to be sent, though storage may still say that it waits. */
   const withdrawn = new Set<string>();
@@ -101,6 +100,16 @@ export function createOutbox(parts: OutboxParts): Outbox {
       }
     });
 
+  const send = async () => {
+    const waiting = await history.waiting();
+    connection.keepLooking(waiting.some(({ queued }) => !queued));
+    for (const asked of waiting) {
+      if (parts.isBusy(asked.conversationId)) continue;
+      if (withdrawn.has(asked.askId)) await withdrawOne(asked).catch(failed);
+      else if (asked.queued || connection.isOnline()) await sendOne(asked).catch(failed);
+    }
+  };
+
   return {
     keep: async (conversation, askId) => {
       try {
@@ -120,19 +129,6 @@ export function createOutbox(parts: OutboxParts): Outbox {
       withdrawn.add(askId);
       if (!parts.isBusy(asked.conversationId)) await withdrawOne(asked);
     },
-    send: async () => {
-      const waiting = await history.waiting();
-      connection.keepLooking(waiting.some(({ queued }) => !queued));
-      let failure: unknown;
-      const failed = (thrown: unknown) => {
-        failure = thrown;
-      };
-      for (const asked of waiting) {
-        if (parts.isBusy(asked.conversationId)) continue;
-        if (withdrawn.has(asked.askId)) await withdrawOne(asked).catch(failed);
-        else if (asked.queued || connection.isOnline()) await sendOne(asked).catch(failed);
-      }
-      if (failure) throw failure;
-    },
+    send: () => void send().catch(failed),
   };
 }
