@@ -1,9 +1,10 @@
 import { type Chunk, createChunker } from './chunks.ts';
 import { type BlockGroup, Groups } from './groups.ts';
+import { labelsIn } from './labels.ts';
 import { type Links, mergeLinks } from './lexer.ts';
 import { hasMostDefinitions } from './limits.ts';
 import { createLineEndReader } from './line-ends.ts';
-import { addBlocks, addPart, labelsIn, lexChunk, relexSection, type Section } from './sections.ts';
+import { addBlocks, addPart, lexChunk, relexSection, type Section } from './sections.ts';
 
 export interface BlockStream {
   /**

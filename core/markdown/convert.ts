@@ -27,8 +27,9 @@ function isClosed(code: string): boolean {
   return !marks || new RegExp(`\\n {0,3}${marks}${marks[0]}*[ \\t]*\\n*$`).test(code);
 }
 
-function convertExtension(token: ExtensionToken, depth: number): Block {
+function convertExtension(token: ExtensionToken, depth: number): Block | undefined {
   if (token.type === 'math') return formula(token);
+  if (token.type === 'footnoteReference') return undefined;
   return { type: 'footnote', label: token.label, blocks: convertBlocks(token.tokens, depth) };
 }
 

@@ -1,5 +1,6 @@
-import type { MarkedOptions, Token, TokenizerThis } from 'marked';
+import type { MarkedOptions, Token, TokenizerThis, Tokens } from 'marked';
 import { isRecord } from '../guards.ts';
+import { normalizeLabel } from './labels.ts';
 import { findInlineMath, findMathBlock, inlineMathStart, mathBlockStart } from './math.ts';
 
 /** A token that Markdown's own lexer does not know. */
@@ -15,10 +16,13 @@ export type ExtensionToken =
       readonly raw: string;
       readonly label: string;
       readonly tokens: Token[];
-    };
+    }
+  | { readonly type: 'footnoteReference'; readonly raw: string; readonly label: string };
+
+const types: readonly unknown[] = ['math', 'footnote', 'footnoteReference'];
 
 function isExtensionToken(token: unknown): token is ExtensionToken {
-  return isRecord(token) && (token.type === 'math' || token.type === 'footnote');
+  return isRecord(token) && types.includes(token.type);
 }
 
 /** The token, if it is one that Markdown's own lexer does not make. */
@@ -32,9 +36,21 @@ export function extensionToken(token: unknown): ExtensionToken | undefined {
  */
 const footnoteScheme = 'footnote:';
 
-export function footnoteLabel(href: string, raw: string): string | undefined {
-  const label = href.startsWith(footnoteScheme) ? href.slice(footnoteScheme.length) : undefined;
-  return label !== undefined && raw === `[^${label}]` ? label : undefined;
+/** The label of the footnote that a reference's definition stands for. */
+function footnoteLabel(reference: string, href: string): string | undefined {
+  if (!href.startsWith(footnoteScheme)) return undefined;
+  const label = href.slice(footnoteScheme.length);
+  return normalizeLabel(reference) === normalizeLabel(`[^${label}]`) ? label : undefined;
+}
+
+/**
+ * Of what was read as one link, `[text][^1]`, or as one image, `![^1]`: the footnote's label, and
+ * how long the text is before the reference to it.
+ */
+export function footnoteAtEnd({ raw, href }: Tokens.Link | Tokens.Image) {
+  const start = raw.lastIndexOf('[^');
+  const label = footnoteLabel(raw.slice(Math.max(start, 0)), href);
+  return label === undefined ? undefined : { label, start };
 }
 
 const footnoteOpening = /^ {0,3}\[\^([^\]\s]{1,100})\]:[ \t]*/;
@@ -65,9 +81,17 @@ function footnote(this: TokenizerThis, source: string): ExtensionToken | undefin
   const raw = source.slice(0, footnoteEnd(source, opening.length));
   const text = raw.slice(opening.length).replace(/\n(?: {1,4}|\t)/g, '\n');
   const { lexer } = this;
-  const key = `^${label}`.toLowerCase().toUpperCase().toLowerCase();
-  lexer.tokens.links[key] ??= { href: footnoteScheme + label, title: '' };
+  lexer.tokens.links[normalizeLabel(`^${label}`)] ??= { href: footnoteScheme + label, title: '' };
   return { type: 'footnote', raw, label, tokens: lexer.blockTokens(text.trim(), []) };
+}
+
+/** Read before links are, as two references side by side, `[^1][^2]`, look like one. */
+function footnoteReference(this: TokenizerThis, source: string): ExtensionToken | undefined {
+  const [raw] = /^\[\^[^\]\s]{1,100}\]/.exec(source) ?? [];
+  if (raw === undefined) return undefined;
+  const definition = this.lexer.tokens.links[normalizeLabel(raw.slice(1, -1))];
+  const label = definition && footnoteLabel(raw, definition.href);
+  return label === undefined ? undefined : { type: 'footnoteReference', raw, label };
 }
 
 const math = (find: typeof findMathBlock) => (source: string) => {
@@ -81,6 +105,6 @@ export const extensions: NonNullable<MarkedOptions['extensions']> = {
   childTokens: {},
   block: [math(findMathBlock), footnote],
   startBlock: [mathBlockStart, (source) => /\n {0,3}\[\^/.exec(source)?.index],
-  inline: [math(findInlineMath)],
+  inline: [math(findInlineMath), footnoteReference],
   startInline: [inlineMathStart],
 };

@@ -1,6 +1,6 @@
 import type { Token, Tokens } from 'marked';
 import { decodeEntities } from './entities.ts';
-import { extensionToken, footnoteLabel } from './extensions.ts';
+import { type ExtensionToken, extensionToken, footnoteAtEnd } from './extensions.ts';
 import { isMarkedToken } from './lexer.ts';
 import { checkDepth } from './limits.ts';
 import { parseLink, saysHost } from './links.ts';
@@ -21,8 +21,11 @@ export function formula({ tex, display }: MathFormula): MathFormula {
 }
 
 function convertLink(token: Tokens.Link, depth: number): readonly Inline[] {
-  const label = footnoteLabel(token.href, token.raw);
-  if (label !== undefined) return [{ type: 'footnote', label }];
+  const note = footnoteAtEnd(token);
+  if (note) {
+    const text = convertInline(token.tokens, depth);
+    return ['[', ...text, ']', { type: 'footnote', label: note.label }];
+  }
   // An autolink is literal: `&amp;` in it is four characters of the address.
   const link = parseLink(token.autolink ? token.href : decodeEntities(token.href));
   const children = token.autolink ? [token.text] : convertInline(token.tokens, depth);
@@ -30,9 +33,21 @@ function convertLink(token: Tokens.Link, depth: number): readonly Inline[] {
   return [{ type: 'link', link, saysHost: saysHost(plainText(children), link), children }];
 }
 
+function convertImage(token: Tokens.Image, depth: number): readonly Inline[] {
+  const note = footnoteAtEnd(token);
+  if (note) return [token.raw.slice(0, note.start), { type: 'footnote', label: note.label }];
+  const alt = plainText(convertInline(token.tokens, depth));
+  return [{ type: 'image', alt, link: parseLink(decodeEntities(token.href)) }];
+}
+
+function convertExtension(token: ExtensionToken): readonly Inline[] {
+  if (token.type === 'math') return [formula(token)];
+  return token.type === 'footnoteReference' ? [{ type: 'footnote', label: token.label }] : [];
+}
+
 function convertToken(token: Token, depth: number): readonly Inline[] {
   const extension = extensionToken(token);
-  if (extension) return extension.type === 'math' ? [formula(extension)] : [];
+  if (extension) return convertExtension(extension);
   if (!isMarkedToken(token)) return [];
   switch (token.type) {
     case 'strong':
@@ -47,10 +62,8 @@ function convertToken(token: Token, depth: number): readonly Inline[] {
       return [{ type: 'break' }];
     case 'link':
       return convertLink(token, depth);
-    case 'image': {
-      const alt = plainText(convertInline(token.tokens, depth));
-      return [{ type: 'image', alt, link: parseLink(decodeEntities(token.href)) }];
-    }
+    case 'image':
+      return convertImage(token, depth);
     case 'html':
       return convertHtml(token.text);
     case 'escape':

@@ -9,11 +9,6 @@ export function mergeLinks(...sources: readonly Links[]): Links {
   return Object.assign(Object.create(null), ...sources);
 }
 
-/** As `Links` knows its labels: case folded, white space collapsed. */
-export function normalizeLabel(label: string): string {
-  return label.trim().replace(/\s+/g, ' ').toLowerCase().toUpperCase().toLowerCase();
-}
-
 export interface LexedBlocks {
   readonly tokens: readonly Token[];
   /** The link definitions that the source holds. */

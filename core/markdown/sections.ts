@@ -1,7 +1,7 @@
 import type { Chunk } from './chunks.ts';
 import { convertBlocks } from './convert.ts';
 import { convertInline } from './inline.ts';
-import { type Links, lexBlocks, lexInline, normalizeLabel } from './lexer.ts';
+import { type Links, lexBlocks, lexInline } from './lexer.ts';
 import { withinLimits } from './limits.ts';
 import type { Joint } from './line-rules.ts';
 import type { Block, Inline } from './model.ts';
@@ -46,12 +46,6 @@ export function lexChunk({ source, table, piece, code }: Chunk): LexedChunk {
     definitions: lexed?.definitions ?? none,
     blocks: (links) => withinLimits(() => convert(links)) ?? asParagraph([source]),
   };
-}
-
-/** Every bracketed text of a source, as a label. */
-export function labelsIn(source: string): readonly string[] {
-  const found = source.matchAll(/\[((?:\\[\s\S]|[^[\]\\])+)\]/g);
-  return [...found].map((match) => normalizeLabel(match[1] ?? ''));
 }
 
 function join(joint: Joint, first: Block, next: Block, afterBlank: boolean): Block | undefined {

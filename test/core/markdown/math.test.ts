@@ -57,6 +57,23 @@ test('a footnote is found wherever it stands, and only where there is one', () =
   });
 });
 
+const reference = (label: string) => ({ type: 'footnote', label });
+
+test.each([
+  { text: 'claim[^1][^2]', inlines: ['claim', reference('1'), reference('2')] },
+  {
+    text: 'a[^1][^2][^b] z',
+    inlines: ['a', reference('1'), reference('2'), reference('b'), ' z'],
+  },
+  { text: 'claim[^1][^9] x', inlines: ['claim', reference('1'), '[^9] x'] },
+  { text: 'claim[^9][^1] x', inlines: ['claim[^9]', reference('1'), ' x'] },
+  { text: 'claim[^B].', inlines: ['claim', reference('b'), '.'] },
+  { text: '[text][^1]', inlines: ['[text]', reference('1')] },
+  { text: 'Wow![^1]', inlines: ['Wow!', reference('1')] },
+])('$text holds references to footnotes', ({ text, inlines }) => {
+  expect(inlinesOf(`${text}\n\n[^1]: One\n[^2]: Two\n[^b]: Three\n`)).toEqual(inlines);
+});
+
 test('a footnote is no address of a link', () => {
   expect(
     JSON.stringify(blocksOf('[x](footnote:n) [y][^n]\n\n[^n]: http://one.example')),
