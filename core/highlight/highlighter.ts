@@ -24,6 +24,8 @@ const tabSize = 4;
 const indentUnit = 2;
 /** Longer lines are nobody's writing, and rules may look through a line again at each token. */
 const longestLine = 1000;
+/** Rules may try every way to part a row of spaces, again at each token: seconds for a long one. */
+const mostSpaces = 128;
 
 /** A group as far as it has been read. */
 interface ReadGroup {
@@ -43,7 +45,7 @@ export function createHighlighter(language: Language): Highlighter {
   let state: unknown;
 
   const readLine = (text: string): CodeLine => {
-    if (text.length > longestLine) return plain(text);
+    if (text.length > longestLine || spacesIn(text) > mostSpaces) return plain(text);
     try {
       if (text === '') language.blankLine?.(state, indentUnit);
       return readTokens(language, text, state);
@@ -91,6 +93,9 @@ function continues({ texts }: ReadGroup, source: string | undefined): boolean {
 }
 
 const linesOf = (group: string) => group.replace(/\n$/, '').split('\n');
+
+/** How many characters of a line stand in long rows of spaces. */
+const spacesIn = (text: string) => text.match(/\s{8,}/g)?.join('').length ?? 0;
 
 const plain = (text: string): CodeLine => [{ kind: undefined, text }];
 

@@ -214,6 +214,23 @@ test('a very long line is left plain', async () => {
 });
 
 test.each([
+  [`a${' '.repeat(128)}b`, `a${' '.repeat(129)}b`],
+  [`${' '.repeat(64)}a\t${' '.repeat(63)}b`, `${' '.repeat(64)}a${' '.repeat(65)}b`],
+])(
+  'a line with long rows of spaces is left plain, and the next is read again',
+  (within, beyond) => {
+    const { language, lines } = countingLanguage();
+    const [shown] = createHighlighter(language).highlight([`${within}\n${beyond}\nc`], true);
+    expect(shown?.flat()).toEqual([
+      { kind: 'keyword', text: within },
+      { kind: undefined, text: beyond },
+      { kind: 'keyword', text: 'c' },
+    ]);
+    expect(lines()).toBe(2);
+  },
+);
+
+test.each([
   ['keyword', 'keyword'],
   ['variableName.definition', 'definition'],
   ['variableName.standard', 'type'],
