@@ -9,9 +9,13 @@ const longestInline = 8192;
 /** The lexer goes through such a text once for each mark of emphasis in it. */
 const mostEmphasis = 1_000_000;
 const mostDefinitions = 1000;
+/** A short row is filled up to the header's width: two characters become as many cells. */
+const mostColumns = 100;
 
 const marker = '(?:[-+*]|\\d{1,9}[.)])[ \\t]|>|\\[\\^[^\\]\\s]{1,100}\\]:';
 const nestedLine = new RegExp(`^(?:[ \\t]*(?:${marker})){${deepest}}`, 'm');
+
+const wideTable = new RegExp(`(?:\\|[ \\t]*:?-+:?[ \\t]*){${mostColumns + 1}}`);
 
 /** To be called on the way down. */
 export function checkDepth(depth: number): void {
@@ -21,6 +25,7 @@ export function checkDepth(depth: number): void {
 export function checkChunk(source: string): void {
   if (source.length > longestChunk) throw new RangeError('Too long');
   if (nestedLine.test(source)) throw new RangeError('Nested too deeply');
+  if (wideTable.test(source)) throw new RangeError('Too wide');
 }
 
 export function isInlineTooMuch(source: string): boolean {

@@ -1,13 +1,16 @@
 import type { SafeLink } from './model.ts';
 
+/** In characters. A definition's address stands in the blocks as often as it is referred to. */
+const longestAddress = 4000;
 const allowed = ['http:', 'https:', 'mailto:'];
 
 /**
- * Admits an address that may become a link: absolute, and http, https or mailto by the URL
+ * Admits an address that may become a link: absolute, of usual length, and http, https or mailto by the URL
  * parser's own reading. Invisible characters are dropped first, as they could hide the scheme; so
  * are a user's name and password, as `https://bank.example@evil.example` is not the bank's.
  */
 export function parseLink(address: string): SafeLink | undefined {
+  if (address.length > longestAddress) return undefined;
   const visible = address.replace(/[\p{Cc}\p{Cf}\p{Z}]/gu, '');
   if (!URL.canParse(visible)) return undefined;
   const url = new URL(visible);

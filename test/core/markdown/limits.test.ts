@@ -36,6 +36,28 @@ describe('text beyond a limit is shown as it was written', () => {
   });
 });
 
+const table = (columns: number) =>
+  `${'|a'.repeat(columns)}|\n${'|-'.repeat(columns)}|\n${'|\n'.repeat(1000)}`;
+
+test('a table of a hundred columns is one, a wider one is the text that it was', () => {
+  const [within] = blocksOf(table(100));
+  expect(within).toMatchObject({ type: 'table' });
+  const text = table(101);
+  const beyond = blocksOf(text);
+  expect(beyond).toEqual([{ type: 'paragraph', pieces: [[text]] }]);
+  expect(streamedBlocksOf(text, 97)).toEqual(beyond);
+  expect(blocksOf(`> ${table(101).replaceAll('\n', '\n> ')}`)).toMatchObject([
+    { type: 'paragraph' },
+  ]);
+});
+
+test('an address of 4,000 characters is one, a longer one is none', () => {
+  const definition = (length: number) => `[a]: https://e.example/${'x'.repeat(length - 18)}`;
+  const linksIn = (text: string) => JSON.stringify(blocksOf(text)).match(/"href"/g)?.length ?? 0;
+  expect(linksIn(`[a] [a]\n\n${definition(4000)}`)).toBe(2);
+  expect(linksIn(`[a] [a]\n\n${definition(4001)}`)).toBe(0);
+});
+
 test('of the link definitions the first thousand count', () => {
   const numbers = Array.from({ length: 1002 }, (_, number) => number);
   const definitions = numbers.map((number) => `[${number}]: https://e.example/${number}\n\n`);
