@@ -1,7 +1,14 @@
 import { type Fence, openFence } from './fence.ts';
-import { addToState, initialState, type Joint, jointBefore, type LineState } from './line-rules.ts';
+import {
+  addToState,
+  initialState,
+  isPlainLine,
+  type Joint,
+  jointBefore,
+  type LineState,
+} from './line-rules.ts';
 import type { CodeBlock } from './model.ts';
-import { findPieceEnd, isClosed, shortestPiece } from './pieces.ts';
+import { findPieceEnd, isClosed, longestGap, shortestPiece } from './pieces.ts';
 
 /** A run of text that can be lexed without anything around it. */
 export interface Chunk {
@@ -64,7 +71,7 @@ export function createChunker(): Chunker {
     const end = findPieceEnd(rest.slice(0, lineEnd), pieceFrom);
     if (end === undefined) {
       // What has been looked through is not looked through again, but for a gap that may end it.
-      pieceFrom = Math.max(pieceFrom, lineEnd - 2);
+      pieceFrom = Math.max(pieceFrom, lineEnd - longestGap);
       return false;
     }
     if (isClosed(rest.slice(0, end))) cut(end, 'paragraph');
@@ -84,7 +91,7 @@ export function createChunker(): Chunker {
       cut(scanned, next);
       return true;
     }
-    if (state.plain && /^\p{L}/u.test(line) && cutPiece(lineEnd)) return true;
+    if (state.plain && isPlainLine(line) && cutPiece(lineEnd)) return true;
     if (!complete) return false;
     fence = scanned === 0 ? openFence(line) : undefined;
     if (fence) rest = rest.slice(end + 1);

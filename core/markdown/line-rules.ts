@@ -28,7 +28,7 @@ export interface LineState {
   readonly table: string;
   /** How long the chunk must be for another look whether it has become a table. */
   readonly tableFrom: number;
-  /** Every line begins with a letter: this can only be a paragraph. */
+  /** Every line begins as text does: this can only be a paragraph. */
   readonly plain: boolean;
   /** The first line begins a footnote's definition. */
   readonly footnote: boolean;
@@ -52,6 +52,12 @@ export const initialState: LineState = {
   plain: true,
   footnote: false,
 };
+
+/** A letter, or words with emphasis, such as a speaker's name. */
+const plainLine = /^(?:\*{1,3}(?=\p{L}[^*]*(?<!\s)\*))?\p{L}/u;
+
+/** Whether a line can be nothing but a paragraph's, whatever comes after its beginning. */
+export const isPlainLine = (line: string) => plainLine.test(line);
 
 const rules = Lexer.rules.block.gfm;
 const blankLine = /^[ \t]*$/;
@@ -138,7 +144,7 @@ function addLineToState(state: LineState, line: string, chunk: string, first: bo
   if (state.htmlEnd)
     return { ...state, blank, htmlEnd: state.htmlEnd.test(line) ? undefined : state.htmlEnd };
   if (blank) return { ...state, blank, ended: false, table: '', plain: false, math: undefined };
-  const plain = state.plain && /^\p{L}/u.test(line);
+  const plain = state.plain && isPlainLine(line);
   const footnote = first ? opensFootnote(line) : state.footnote;
   const next = { ...state, blank, plain, footnote };
   const inItem = state.itemIndent > 0 && indentOf(line) >= state.itemIndent;

@@ -5,10 +5,13 @@ import { mayOpenMath } from './math.ts';
 /** Pieces shorter than this are not worth cutting. */
 export const shortestPiece = 512;
 
+/** In UTF-16 units: a gap's characters, and all but the last unit of what must follow it. */
+export const longestGap = 7;
+
 /** @returns Where a piece of at least `from` characters may end: after a gap before a word. */
 export function findPieceEnd(text: string, from: number): number | undefined {
   // Not after spaces or a backslash, which together with a line end are a hard break.
-  const gap = /[^\s\\][ \n](?=\p{L})/gu;
+  const gap = /[^\s\\][ \n](?=\*{0,3}\p{L})/gu;
   gap.lastIndex = from;
   const found = gap.exec(text);
   return found ? found.index + found[0].length : undefined;

@@ -68,7 +68,7 @@ describe('cutting into chunks changes nothing', () => {
     expect(blocksOf(section(3))).toEqual(lexedAtOnce(section(3)));
   });
 
-  test.each(['a long paragraph', 'a long paragraph with something open'])(
+  test.each(['a long paragraph', 'a long paragraph with something open', 'a long dialogue'])(
     'in %s, but for the pieces',
     (name) => {
       const text = lateDecisions[name] ?? '';

@@ -45,6 +45,7 @@ test.each([
   ['one footnote after the other', '[^a]: A note\n'.repeat(size / 13), 0.9, 6],
   ['footnotes without text', '[^a]:\n'.repeat(size / 6), 0.9, 6],
   ['a footnote below text', 'A line[^a]\n[^a]: A note\n\n'.repeat(size / 25), 0.9, 10],
+  ['one dialogue', '**Anna:** I trust the map.\n'.repeat(size / 27), 2, 10],
   ['one list', '- An item of a long list, with `code`\n'.repeat(size / 38), 2, 6],
   [
     'one table',

@@ -66,6 +66,13 @@ test('of the link definitions the first thousand count', () => {
   expect(links).toEqual(['"href":"https://e.example/0"', '"href":"https://e.example/999"']);
 });
 
+test('a long dialogue keeps the emphasis of all its names', () => {
+  const names = (blocks: readonly Block[]) => JSON.stringify(blocks).match(/"strong"/g)?.length;
+  const text = '**Anna:** No, the map says left, and I trust it.\n'.repeat(400);
+  expect(names(blocksOf(text))).toBe(400);
+  expect(names(streamedBlocksOf(text, 80))).toBe(400);
+});
+
 test('a line of a hundred marks is a rule, not nesting', () => {
   for (const text of ['-'.repeat(200), '*'.repeat(200), '_ '.repeat(200)]) {
     expect(blocksOf(text)).toEqual([{ type: 'rule' }]);

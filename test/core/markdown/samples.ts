@@ -104,5 +104,10 @@ export const lateDecisions: Readonly<Record<string, string>> = {
   'only blank lines': '\n \n\t\n',
   'line ends of all kinds': 'a\r\nb\r\r\n\n```\r\nx\r\n\r\ny\r\n```\r\n- c\r- d\r\n',
   'a long paragraph': `${'Words and *more* words, [1] and so on; '.repeat(60)}\nnext line\n\nend`,
+  'a long paragraph of letters beyond 16 bits': `Words ${'𝐀bc '.repeat(400)}`,
+  'a long dialogue': '**Anna Maria:** I trust *the* map.\n*Ben:* ***𝐀nd*** I wait here.\n'.repeat(
+    40,
+  ),
+  'a long dialogue that turns out to be a heading': `${'**Anna:** I trust the map.\n'.repeat(40)}===\n`,
   'a long paragraph with something open': `${'word '.repeat(300)}*open ${'word '.repeat(300)}closed* ${'word '.repeat(300)}\n\nend`,
 };
