@@ -94,8 +94,17 @@ function footnoteReference(this: TokenizerThis, source: string): ExtensionToken 
   return label === undefined ? undefined : { type: 'footnoteReference', raw, label };
 }
 
-const math = (find: typeof findMathBlock) => (source: string) => {
-  const found = find(source);
+type Extension = NonNullable<NonNullable<MarkedOptions['extensions']>['inline']>[number];
+
+const mathBlock: Extension = (source) => {
+  const found = findMathBlock(source);
+  return found && { type: 'math', ...found };
+};
+
+const inlineMath: Extension = (source, tokens) => {
+  const before = tokens.at(-1);
+  // An escaped dollar sign may stand right before a formula: `\$$x$`.
+  const found = findInlineMath(source, before?.type === 'escape' ? '' : before?.raw.slice(-1));
   return found && { type: 'math', ...found };
 };
 
@@ -103,8 +112,8 @@ const math = (find: typeof findMathBlock) => (source: string) => {
 export const extensions: NonNullable<MarkedOptions['extensions']> = {
   renderers: {},
   childTokens: {},
-  block: [math(findMathBlock), footnote],
+  block: [mathBlock, footnote],
   startBlock: [mathBlockStart, (source) => /\n {0,3}\[\^/.exec(source)?.index],
-  inline: [math(findInlineMath), footnoteReference],
+  inline: [inlineMath, footnoteReference],
   startInline: [inlineMathStart],
 };

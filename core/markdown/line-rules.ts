@@ -3,6 +3,7 @@ import { opensFootnote } from './extensions.ts';
 import { openFence } from './fence.ts';
 import { lexBlocks } from './lexer.ts';
 import { withinLimits } from './limits.ts';
+import { displayEnd } from './math.ts';
 
 /**
  * How a chunk begins: 'new' apart from all that stands before it; or as the next item of the
@@ -35,7 +36,7 @@ export interface LineState {
 }
 
 interface OpenMath {
-  readonly end: string;
+  readonly end: RegExp;
   /** What was known before it began. */
   readonly before: LineState;
 }
@@ -75,11 +76,6 @@ function htmlEndOf(line: string, interrupting: boolean): RegExp | undefined {
   // A tag of no block element cannot interrupt a paragraph.
   const isParagraph = interrupting && rules.paragraph.exec(`x\n${line}\n`)?.[0] !== 'x';
   return isParagraph ? undefined : blankLine;
-}
-
-function mathEndOf(line: string): string | undefined {
-  const [, mark] = /^ *(\$\$|\\\[)/.exec(line) ?? [];
-  return mark?.replace('[', ']');
 }
 
 function isRow(table: string, line: string): boolean {
@@ -131,11 +127,11 @@ export function addToState(
 ): LineState {
   const next = addLineToState(state, line, chunk, first);
   if (next.blank || next.htmlEnd) return next;
-  const end = state.math?.end ?? mathEndOf(line);
+  const end = state.math?.end ?? displayEnd(line);
   if (end === undefined) return next;
   const before = state.math?.before ?? state;
   const inside = state.math ? line : line.trimStart().slice(2);
-  if (inside.includes(end)) return { ...before, blank: false, plain: false, ended: false };
+  if (end.test(inside)) return { ...before, blank: false, plain: false, ended: false };
   return { ...next, plain: false, math: { end, before } };
 }
 

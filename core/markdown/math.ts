@@ -10,28 +10,42 @@ interface FoundMath {
 const longestInline = 1000;
 const longestDisplay = 4000;
 
-const displayMarks = [
-  ['$$', '$$'],
-  ['\\[', '\\]'],
-] as const;
+interface Marks {
+  readonly opening: RegExp;
+  readonly closing: RegExp;
+}
+
+/** More dollars than two stand for a price. */
+const displayMarks: readonly Marks[] = [
+  { opening: /^\$\$(?!\$)/, closing: /(?<!\$)\$\$(?!\$)/ },
+  { opening: /^\\\[/, closing: /\\\]/ },
+];
+const inlineMarks: Marks = { opening: /^\\\(/, closing: /\\\)/ };
 
 /** What stands between marks at the start of a text, if there is no blank line in it. */
-function between(source: string, opening: string, closing: string, longest: number) {
-  if (!source.startsWith(opening)) return undefined;
-  const start = opening.length;
-  const end = source.slice(0, start + longest).indexOf(closing, start);
-  if (end < 0) return undefined;
-  const tex = source.slice(start, end);
+function between(source: string, { opening, closing }: Marks, longest: number) {
+  const [begin] = opening.exec(source) ?? [];
+  if (begin === undefined) return undefined;
+  const inside = source.slice(begin.length, begin.length + longest);
+  const end = closing.exec(inside);
+  if (!end) return undefined;
+  const tex = inside.slice(0, end.index);
   if (tex.trim() === '' || /\n[ \t]*\n/.test(tex)) return undefined;
-  return { raw: source.slice(0, end + closing.length), tex: tex.trim() };
+  return { raw: begin + tex + end[0], tex: tex.trim() };
 }
 
 function displayMath(source: string): FoundMath | undefined {
-  for (const [opening, closing] of displayMarks) {
-    const found = between(source, opening, closing, longestDisplay);
+  for (const marks of displayMarks) {
+    const found = between(source, marks, longestDisplay);
     if (found) return { ...found, display: true };
   }
   return undefined;
+}
+
+/** What ends the formula that a line begins with, if it begins with a display's mark. */
+export function displayEnd(line: string): RegExp | undefined {
+  const text = line.replace(/^ */, '');
+  return displayMarks.find(({ opening }) => opening.test(text))?.closing;
 }
 
 /** A formula that has the lines it stands on for itself, at the start of a source. */
@@ -46,23 +60,40 @@ export function findMathBlock(source: string): FoundMath | undefined {
 
 /** The place before which a paragraph ends, as a line begins with a display's mark. */
 export function mathBlockStart(source: string): number | undefined {
-  const found = /\n {0,3}(?:\$\$|\\\[)/.exec(source);
+  const found = /\n {0,3}(?:\$\$(?!\$)|\\\[)/.exec(source);
   return found ? found.index + 1 : undefined;
 }
 
 /**
  * A formula at the start of a source, between `$`, `$$`, `\(` or `\[`. As prices have dollar signs
  * too, what is between two of them is a formula only if no space follows the first or stands
- * before the last, and no digit follows the last.
+ * before the last, and no digit follows the last; and if it is not words, as between two prices.
+ *
+ * @param before The character before the source: `US$` is a currency.
  */
-export function findInlineMath(source: string): FoundMath | undefined {
+export function findInlineMath(source: string, before = ''): FoundMath | undefined {
+  if (source.startsWith('$')) return /[A-Za-z\d$]/.test(before) ? undefined : dollarMath(source);
   const display = displayMath(source);
   if (display) return display;
-  const bracketed = between(source, '\\(', '\\)', longestInline);
-  if (bracketed) return { ...bracketed, display: false };
-  const dollars = inlineDollars.exec(source);
-  return dollars ? { raw: dollars[0], tex: dollars[1] ?? '', display: false } : undefined;
+  const bracketed = between(source, inlineMarks, longestInline);
+  return bracketed && { ...bracketed, display: false };
 }
+
+function dollarMath(source: string): FoundMath | undefined {
+  const display = displayMath(source);
+  if (display) return isPriced(display.raw.slice(2, -2)) ? undefined : display;
+  const [raw, tex = ''] = inlineDollars.exec(source) ?? [];
+  return raw === undefined || isProse(tex) ? undefined : { raw, tex, display: false };
+}
+
+/** Whether a text between `$$` in a line is what stands between two prices. */
+function isPriced(text: string): boolean {
+  return !text.includes('\n') && (/^\s/.test(text) !== /\s$/.test(text) || isProse(text));
+}
+
+/** Whether a text has words, and no sign of TeX. */
+const isProse = (text: string) =>
+  /\s/.test(text) && /\p{L}{2}/u.test(text) && !/[\\^_={}]/.test(text);
 
 const inlineDollars = new RegExp(
   `^\\$(?![\\s$])((?:\\\\.|[^\\\\$\\n]){1,${longestInline}})(?<!\\s)\\$(?![\\d$])`,

@@ -19,16 +19,39 @@ test.each([
   { text: 'a $$x$$ b', inlines: ['a ', formula('x', true), ' b'] },
   { text: 'a \\[x\\] b', inlines: ['a ', formula('x', true), ' b'] },
   { text: '$\\$5$', inlines: [formula('\\$5')] },
+  { text: 'so $$ x $$ is', inlines: ['so ', formula('x', true), ' is'] },
+  { text: 'so $$\nx y\n$$ is', inlines: ['so ', formula('x y', true), ' is'] },
+  { text: 'so $$x_a = the rest$$', inlines: ['so ', formula('x_a = the rest', true)] },
+  { text: 'costs \\$$x$', inlines: ['costs $', formula('x')] },
+  { text: '\u51fd\u6570$x$\u662f', inlines: ['\u51fd\u6570', formula('x'), '\u662f'] },
 ])('$text holds a formula', ({ text, inlines }) => {
   expect(inlinesOf(text)).toEqual(inlines);
 });
 
-test.each(['$5 and $6', '$ x $', 'x$', '$x', '$x\ny$', '\\$x\\$', '$$', '\\(x', '$x$5'])(
-  '%j holds none',
-  (text) => {
-    expect(inlinesOf(text).every((inline) => typeof inline === 'string')).toBe(true);
-  },
-);
+test.each([
+  '$5 and $6',
+  '$ x $',
+  'x$',
+  '$x',
+  '$x\ny$',
+  '\\$x\\$',
+  '$$',
+  '\\(x',
+  '$x$5',
+  'Meals run $$–$$$, drinks $.',
+  '$$$ x $$$',
+  '($$$) then ($$)',
+  '($$) then ($$)',
+  'earn $$ and spend $$',
+  'earn $$and spend $$',
+  'so $$x $$ is',
+  'US$5 and A$',
+  '(US$) vs (A$)',
+  'US$$x$$',
+  'from $5/mo to 10$/mo',
+])('%j holds none', (text) => {
+  expect(inlinesOf(text).every((inline) => typeof inline === 'string')).toBe(true);
+});
 
 test.each([
   { text: '$$\na\n+ b\n$$' },
