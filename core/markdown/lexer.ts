@@ -1,12 +1,30 @@
-import { Lexer, type Links, type MarkedToken, type Token } from 'marked';
+import { Hooks, Lexer, type Links, type MarkedToken, type Token } from 'marked';
 import { extensions, extensionToken } from './extensions.ts';
 import { checkChunk, isInlineTooMuch } from './limits.ts';
+import { maskMath } from './math.ts';
 
 export type { Links };
 
 /** Link definitions by label. Without a prototype: a label may be `constructor`. */
 export function mergeLinks(...sources: readonly Links[]): Links {
   return Object.assign(Object.create(null), ...sources);
+}
+
+/** Its emphasis ends outside formulas. */
+class TextLexer extends Lexer {
+  #source = '';
+
+  constructor() {
+    super({ gfm: true, extensions });
+    // It is given the text with the brackets of formulas masked, as escapes are.
+    const emStrongMask = (masked: string) => maskMath(this.#source, masked);
+    this.options.hooks = Object.assign(new Hooks(), { emStrongMask });
+  }
+
+  override inlineTokens(source: string, tokens?: Token[]): Token[] {
+    this.#source = source;
+    return super.inlineTokens(source, tokens);
+  }
 }
 
 export interface LexedBlocks {
@@ -23,7 +41,7 @@ export interface LexedBlocks {
  */
 export function lexBlocks(source: string): LexedBlocks {
   checkChunk(source);
-  const lexer = new Lexer({ gfm: true, extensions });
+  const lexer = new TextLexer();
   lexer.blockTokens(source, lexer.tokens);
   return {
     tokens: lexer.tokens,
@@ -41,7 +59,7 @@ export function lexBlocks(source: string): LexedBlocks {
 }
 
 export function lexInline(source: string, links: Links): readonly Token[] {
-  const lexer = new Lexer({ gfm: true, extensions });
+  const lexer = new TextLexer();
   lexer.tokens.links = links;
   return lexInto(lexer, source, []);
 }

@@ -99,6 +99,39 @@ const inlineDollars = new RegExp(
   `^\\$(?![\\s$])((?:\\\\.|[^\\\\$\\n]){1,${longestInline}})(?<!\\s)\\$(?![\\d$])`,
 );
 
+/** Where the next of a mark stands from a place on; for places in order, nothing is searched twice. */
+function createFinder(source: string): (mark: string, from: number) => number {
+  const known = new Map<string, number>();
+  return (mark, from) => {
+    const before = known.get(mark) ?? 0;
+    const next = before >= from || before < 0 ? before : source.indexOf(mark, from);
+    known.set(mark, next);
+    return next;
+  };
+}
+
+/**
+ * A text in which the formulas of the source are letters.
+ *
+ * @param masked The source with what else is not to be looked into masked, each character by one.
+ */
+export function maskMath(source: string, masked: string): string {
+  const find = createFinder(source);
+  let result = '';
+  let afterEscape = 0;
+  for (const { 0: mark, index } of source.matchAll(/\\[!-/:-@[-`{-~]|\$/g)) {
+    // Within a formula, or in code or a link, where none begins.
+    if (index < result.length || masked.startsWith('a', index)) continue;
+    const end = find(mark.replace('[', ']').replace('(', ')'), index + mark.length);
+    const before = index === afterEscape ? '' : source.charAt(index - 1);
+    const isReached = end >= 0 && end - index <= longestDisplay;
+    const found = isReached ? findInlineMath(source.slice(index), before) : undefined;
+    if (found) result += masked.slice(result.length, index) + 'a'.repeat(found.raw.length);
+    else if (mark !== '$') afterEscape = index + mark.length;
+  }
+  return result + masked.slice(result.length);
+}
+
 /** The next place in a source where a formula may begin. */
 export function inlineMathStart(source: string): number | undefined {
   const start = source.search(/\$|\\[([]/);

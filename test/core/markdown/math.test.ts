@@ -7,7 +7,7 @@ function inlinesOf(text: string): readonly Inline[] {
   return block?.type === 'paragraph' ? block.pieces.flat() : [];
 }
 
-const formula = (tex: string, display = false) => ({ type: 'math', tex, display });
+const formula = (tex: string, display = false) => ({ type: 'math', tex, display }) as const;
 
 test.each([
   { text: '$x$', inlines: [formula('x')] },
@@ -25,6 +25,29 @@ test.each([
   { text: 'costs \\$$x$', inlines: ['costs $', formula('x')] },
   { text: '\u51fd\u6570$x$\u662f', inlines: ['\u51fd\u6570', formula('x'), '\u662f'] },
 ])('$text holds a formula', ({ text, inlines }) => {
+  expect(inlinesOf(text)).toEqual(inlines);
+});
+
+const emphasis = (...children: readonly Inline[]) => ({ type: 'emphasis', children }) as const;
+
+test.each([
+  {
+    text: '*the set $A^* = B^*$ is*',
+    inlines: [emphasis('the set ', formula('A^* = B^*'), ' is')],
+  },
+  { text: '*the \\(A^* = B\\) is*', inlines: [emphasis('the ', formula('A^* = B'), ' is')] },
+  { text: '_the $$A_i _$$ is_', inlines: [emphasis('the ', formula('A_i _', true), ' is')] },
+  { text: '*costs \\$$A^*$*', inlines: [emphasis('costs $', formula('A^*'))] },
+  { text: '*see $5 and* $6*', inlines: [emphasis('see $5 and'), ' $6*'] },
+  {
+    text: '*a `$` b* $c*$',
+    inlines: [emphasis('a ', { type: 'code', text: '$' }, ' b'), ' ', formula('c*')],
+  },
+  {
+    text: '*a* [$b](https://e.example) $c*$',
+    inlines: [emphasis('a'), ' ', expect.anything(), ' ', formula('c*')],
+  },
+])('in $text emphasis ends outside formulas', ({ text, inlines }) => {
   expect(inlinesOf(text)).toEqual(inlines);
 });
 

@@ -91,6 +91,8 @@ export const lateDecisions: Readonly<Record<string, string>> = {
   'a footnote after its use':
     'One[^1] and two[^b].\n\n[^1]: Here.\n    More.\n\n    - a\n[^b]: There\n\ntext\n',
   'a footnote that never comes': 'One[^1] and [^2].\n\n[^1]:\n\ntext\n',
+  'emphasis around formulas':
+    '*the set $A^* = B^*$ is* and **\\(x^{**}\\)** and *a `$` b* $c*$ \\$$d*$ *e*\n',
   'prices that are no formulas':
     '**A** ($$$) then **B** ($$)\n$$$ x\n- a\n$$ y\n\n$$\nx\n$$$\n+ b\n$$\n\nUS$5, A$ and \\$$x$\n',
   'footnotes side by side':
