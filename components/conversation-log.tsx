@@ -32,7 +32,9 @@ export function ConversationLog({ chat, turns: store, onShortcuts }: Conversatio
   const heldId = turns.find(isHeld)?.id;
   const groups = useTurnGroups(turns);
   const scroller = useRef<HTMLElement>(null);
-  const { away, toEnd } = useFollow(scroller, last?.askId);
+  // Not the last turn: one that was queued, or asked in another view, begins while the user reads.
+  const askedId = useStore(chat, (state) => state.askedId);
+  const { away, toEnd } = useFollow(scroller, askedId);
   return (
     <div class="log-frame">
       <main class="log-scroller" ref={scroller}>

@@ -45,8 +45,9 @@ export function createChatScreen(
     /** Shows a turn that was just asked. */
     begin: (turn: Turn) => {
       const { conversation } = get();
+      const { askId: askedId } = turn;
       underWay.add(conversation.id, turn);
-      set({ conversation: withTurn(conversation, turn), notice: undefined });
+      set({ conversation: withTurn(conversation, turn), askedId, notice: undefined });
       if (!isTemporary(conversation.id)) parts.onShown?.(conversation.id);
     },
     /** Has the background send what there is of it. */

@@ -27,6 +27,8 @@ export interface ChatState {
   readonly notice: Notice | undefined;
   /** A new version of the extension waits for the user's word. */
   readonly updateReady: boolean;
+  /** The `askId` of what was asked here last; undefined before that. */
+  readonly askedId: string | undefined;
   /** Rises whenever the composer should have the focus. */
   readonly focusCount: number;
   /** A script in a page whose line was lost has nothing more to do with what it asked. */

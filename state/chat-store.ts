@@ -24,6 +24,7 @@ export function createChatStore(parts: ChatParts) {
       defaultModel: '',
       notice: undefined,
       updateReady: false,
+      askedId: undefined,
       focusCount: 0,
       cutOff: false,
       actions,

@@ -4,24 +4,9 @@ import { useRef } from 'preact/hooks';
 import { act } from 'preact/test-utils';
 import { expect, test } from 'vitest';
 import { useFollow } from '../../components/use-follow.ts';
+import { tellOfResize } from './stub-resize-observer.ts';
 
 const visible = 400;
-
-/** What the browser tells of another size, once it has laid out. */
-const resized = new Set<() => void>();
-class StubResizeObserver {
-  readonly #tell: () => void;
-  constructor(tell: () => void) {
-    this.#tell = tell;
-  }
-  observe() {
-    resized.add(this.#tell);
-  }
-  disconnect() {
-    resized.delete(this.#tell);
-  }
-}
-Object.assign(globalThis, { ResizeObserver: StubResizeObserver });
 
 /** A log that is as high as is said here, as there is no layout. In CSS pixels. */
 function showLog(begun: number) {
@@ -55,9 +40,7 @@ function showLog(begun: number) {
   const root = document.createElement('main');
   const draw = () => {
     act(() => render(<Log />, root));
-    act(() => {
-      for (const tell of resized) tell();
-    });
+    act(tellOfResize);
   };
   draw();
   return {
