@@ -5,21 +5,31 @@ const longestAddress = 4000;
 const allowed = ['http:', 'https:', 'mailto:'];
 
 /**
- * Admits an address that may become a link: absolute, of usual length, and http, https or mailto by the URL
- * parser's own reading. Invisible characters are dropped first, as they could hide the scheme; so
- * are a user's name and password, as `https://bank.example@evil.example` is not the bank's.
+ * Admits an address that may become a link: absolute, of usual length, and http, https or mailto by
+ * the URL parser's own reading. For that, invisible characters are dropped, as they could hide the
+ * scheme; behind the host they belong to the address. A user's name and password are dropped
+ * always, as `https://bank.example@evil.example` is not the bank's.
  */
 export function parseLink(address: string): SafeLink | undefined {
   if (address.length > longestAddress) return undefined;
-  const visible = address.replace(/[\p{Cc}\p{Cf}\p{Z}]/gu, '');
-  if (!URL.canParse(visible)) return undefined;
-  const url = new URL(visible);
-  if (!allowed.includes(url.protocol)) return undefined;
+  const visible = parse(address.replace(/[\p{Cc}\p{Cf}\p{Z}]/gu, ''));
+  if (!visible || !allowed.includes(visible.protocol)) return undefined;
+  const host = hostOf(visible);
+  if (host === '') return undefined;
+  const whole = parse(address);
+  const isSame = whole?.protocol === visible.protocol && hostOf(whole) === host;
+  return { href: (isSame ? whole : visible).href, host };
+}
+
+function parse(address: string): URL | undefined {
+  if (!URL.canParse(address)) return undefined;
+  const url = new URL(address);
   url.username = '';
   url.password = '';
-  const host = url.host || url.pathname;
-  return host === '' ? undefined : { href: url.href, host };
+  return url;
 }
+
+const hostOf = (url: URL) => url.host || url.pathname;
 
 /**
  * Whether a link's text says where it leads: it is the address or begins as it does, so that the

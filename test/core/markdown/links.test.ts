@@ -10,6 +10,17 @@ test.each([
   ['https://user:secret@example.com/a', 'https://example.com/a', 'example.com'],
   ['https://\u0430pple.com', 'https://xn--pple-43d.com/', 'xn--pple-43d.com'],
   [' \thttps://example.com\n', 'https://example.com/', 'example.com'],
+  [
+    'https://example.com/a\u200cb c?d e',
+    'https://example.com/a%E2%80%8Cb%20c?d%20e',
+    'example.com',
+  ],
+  ['https://exam\u00adple.com/a b', 'https://example.com/a%20b', 'example.com'],
+  ['https://exam ple.com/a b', 'https://example.com/ab', 'example.com'],
+  ['https:\u200b//example.com/a b', 'https://example.com/ab', 'example.com'],
+  ['https://bank.example\u200b@evil.example/a b', 'https://evil.example/a%20b', 'evil.example'],
+  ['mailto:a@b.example?subject=two words', 'mailto:a@b.example?subject=two%20words', 'a@b.example'],
+  ['mailto:a\u200b@b.example', 'mailto:a@b.example', 'a@b.example'],
 ])('%s is a link', (address, href, host) => {
   expect(parseLink(address)).toEqual({ href, host });
 });
@@ -115,4 +126,10 @@ describe('in Markdown a hostile address leaves only its text', () => {
     expect(blocks).toContain(text.startsWith('<') ? 'alert(1)' : 'text');
     expect(blocks).not.toMatch(/"href":"(?!https:\/\/example\.com)/);
   });
+});
+
+test('a space in an address belongs to it', () => {
+  expect(JSON.stringify(blocksOf('[f](<https://e.example/my file.pdf>)'))).toContain(
+    '"href":"https://e.example/my%20file.pdf"',
+  );
 });
