@@ -30,7 +30,14 @@ function convertLink(token: Tokens.Link, depth: number): readonly Inline[] {
   const link = parseLink(token.autolink ? token.href : decodeEntities(token.href));
   const children = token.autolink ? [token.text] : convertInline(token.tokens, depth);
   if (!link) return children;
-  return [{ type: 'link', link, saysHost: saysHost(plainText(children), link), children }];
+  const says = children.every(isTextual) && saysHost(plainText(children), link);
+  return [{ type: 'link', link, saysHost: says, children }];
+}
+
+/** Whether it shows its own letters alone: TeX can put anything over them. */
+function isTextual(inline: Inline): boolean {
+  if (typeof inline === 'string' || inline.type === 'code') return true;
+  return inline.type !== 'link' && 'children' in inline && inline.children.every(isTextual);
 }
 
 function convertImage(token: Tokens.Image, depth: number): readonly Inline[] {

@@ -128,6 +128,20 @@ describe('in Markdown a hostile address leaves only its text', () => {
   });
 });
 
+test.each([
+  ['e.example', true],
+  ['**e**.`example`~~/a~~', true],
+  ['$e.example/\\kern{-8em}\\colorbox{white}{bank.example}$', false],
+  ['e.example/$x$', false],
+  ['*e.example/\\(x\\)*', false],
+  ['![e.example](https://f.example)', false],
+  ['e.example/<https://f.example>', false],
+  ['e.example/[^1]', false],
+])('whether the link of %j says where it leads: %j', (text, saysHost) => {
+  const blocks = blocksOf(`[${text}](https://e.example)\n\n[^1]: Note`);
+  expect(blocks[0]).toMatchObject({ pieces: [[{ type: 'link', saysHost }]] });
+});
+
 test('a space in an address belongs to it', () => {
   expect(JSON.stringify(blocksOf('[f](<https://e.example/my file.pdf>)'))).toContain(
     '"href":"https://e.example/my%20file.pdf"',
