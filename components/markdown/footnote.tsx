@@ -30,6 +30,7 @@ export function Footnote({ label, children }: FootnoteProps) {
   const { footnote } = useContext(SurroundingsContext).labels;
   return (
     <aside
+      role="note"
       class="markdown-footnote"
       aria-label={`${footnote} ${label}`}
       data-footnote={label}

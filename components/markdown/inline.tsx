@@ -55,6 +55,8 @@ function renderElement(element: InlineElement, inLink: boolean): JSX.Element {
     case 'break':
       return <br />;
     case 'link':
+      // As an image's, and a footnote's: what leads elsewhere cannot be nested.
+      if (inLink) return <>{renderInline(element.children, true)}</>;
       return (
         <OutsideLink link={element.link} saysHost={element.saysHost}>
           {renderInline(element.children, true)}
@@ -63,7 +65,7 @@ function renderElement(element: InlineElement, inLink: boolean): JSX.Element {
     case 'math':
       return <Formula formula={element} />;
     case 'footnote':
-      return <FootnoteReference label={element.label} />;
+      return inLink ? <sup>{element.label}</sup> : <FootnoteReference label={element.label} />;
     case 'image':
       return <ImagePlaceholder alt={element.alt} link={inLink ? undefined : element.link} />;
   }

@@ -80,6 +80,25 @@ describe('each construct becomes its element', () => {
   });
 
   test.each([
+    ['[a <https://x.example> c](https://y.example)', 'a https://x.example c (y.example)'],
+    ['[a[^1] c](https://y.example)\n\n[^1]: Note', 'a1 c (y.example)'],
+  ])('what leads elsewhere is text in the link %j', (text, seen) => {
+    const { root } = renderMarkdown(text);
+    expect(root.querySelectorAll('a')).toHaveLength(1);
+    expect(root.querySelector('a')?.textContent).toBe(seen);
+    expect(root.querySelector('button')).toBeNull();
+  });
+
+  test('a footnote is a note, not a landmark of the page', () => {
+    const { root } = renderMarkdown('One[^1]\n\n[^1]: Note');
+    const note = root.querySelector('[data-footnote]');
+    expect([note?.getAttribute('role'), note?.getAttribute('aria-label')]).toEqual([
+      'note',
+      'Footnote 1',
+    ]);
+  });
+
+  test.each([
     ['https://e.example/x', 'https://e.example/x'],
     ['someone@e.example', 'someone@e.example'],
     ['[**e.example**](https://e.example/x)', 'e.example'],

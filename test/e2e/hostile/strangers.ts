@@ -23,6 +23,7 @@ export const markdownElements: Readonly<Record<string, Readonly<Record<string, s
   sup: { 'aria-hidden': 'true' },
   aside: {
     class: 'markdown-footnote',
+    role: 'note',
     'aria-label': 'Footnote .+',
     'data-footnote': '.+',
     tabindex: '-1',
