@@ -4,7 +4,7 @@ import { labelsIn } from './labels.ts';
 import { type Links, mergeLinks } from './lexer.ts';
 import { hasMostDefinitions } from './limits.ts';
 import { createLineEndReader } from './line-ends.ts';
-import { addBlocks, addPart, lexChunk, relexSection, type Section } from './sections.ts';
+import { addBlocks, lexChunk, Section } from './sections.ts';
 
 export interface BlockStream {
   /**
@@ -24,7 +24,7 @@ export function createBlockStream(): BlockStream {
   const readLines = createLineEndReader();
   const chunker = createChunker();
   const groups = new Groups();
-  let finished: Section[] = [];
+  const finished: Section[] = [];
   /** The last section, which the next chunk may continue. */
   let last: Section | undefined;
   let shown: readonly BlockGroup[] = [];
@@ -42,7 +42,8 @@ export function createBlockStream(): BlockStream {
       groups.add(last.blocks);
       last = undefined;
     }
-    last = addPart(last, part);
+    last ??= new Section();
+    last.add(part);
   }
 
   /** Lexes again the settled chunks, and only those, that refer to a definition that changed. */
@@ -50,13 +51,9 @@ export function createBlockStream(): BlockStream {
     const labels = Object.keys(mergeLinks(links, current));
     const changed = new Set(labels.filter((label) => links[label]?.href !== current[label]?.href));
     links = current;
-    const relex = (section: Section) => relexSection(section, changed, links);
-    const renewed = finished.map(relex);
-    if (renewed.some((section, index) => section !== finished[index])) {
-      finished = renewed;
-      groups.replace(finished.flatMap((section) => section.blocks));
-    }
-    last = last && relex(last);
+    const relexed = finished.filter((section) => section.relex(changed, links));
+    if (relexed.length > 0) groups.replace(finished.flatMap(({ blocks }) => blocks));
+    last?.relex(changed, links);
   }
 
   return {
@@ -68,7 +65,8 @@ export function createBlockStream(): BlockStream {
       const lexed = lexChunk(open);
       const current = addDefinitions(definitions, lexed.definitions);
       if (current !== links) changeLinks(current);
-      shown = groups.followedBy(addBlocks(last?.blocks ?? [], open, lexed.blocks(links)));
+      const part = { chunk: open, blocks: lexed.blocks(links) };
+      shown = groups.followedBy(addBlocks(last?.blocks ?? [], [part]));
       return shown;
     },
   };

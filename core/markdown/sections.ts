@@ -3,7 +3,6 @@ import { convertBlocks } from './convert.ts';
 import { convertInline } from './inline.ts';
 import { type Links, lexBlocks, lexInline } from './lexer.ts';
 import { withinLimits } from './limits.ts';
-import type { Joint } from './line-rules.ts';
 import type { Block, Inline } from './model.ts';
 
 /** A settled chunk and its blocks. */
@@ -11,12 +10,6 @@ export interface Part {
   readonly chunk: Chunk;
   /** The labels in it that are, or could become, references to link definitions. */
   readonly labels: readonly string[];
-  readonly blocks: readonly Block[];
-}
-
-/** Chunks that continue one another's list, table or paragraph. */
-export interface Section {
-  readonly parts: readonly Part[];
   readonly blocks: readonly Block[];
 }
 
@@ -48,49 +41,90 @@ export function lexChunk({ source, table, piece, code }: Chunk): LexedChunk {
   };
 }
 
-function join(joint: Joint, first: Block, next: Block, afterBlank: boolean): Block | undefined {
-  if (first.type === 'list' && next.type === 'list' && joint === 'list') {
-    const loose = first.loose || next.loose || afterBlank;
-    return { ...first, loose, items: [...first.items, ...next.items] };
+/** The block with what continues it, all of its type. */
+function join(first: Block, others: readonly Block[], afterBlank: boolean): Block {
+  switch (first.type) {
+    case 'list': {
+      const lists = others.filter((block) => block.type === 'list');
+      const loose = first.loose || afterBlank || lists.some((list) => list.loose);
+      return { ...first, loose, items: first.items.concat(lists.flatMap(({ items }) => items)) };
+    }
+    case 'table': {
+      const tables = others.filter((block) => block.type === 'table');
+      return { ...first, rows: first.rows.concat(tables.flatMap(({ rows }) => rows)) };
+    }
+    case 'paragraph': {
+      const paragraphs = others.filter((block) => block.type === 'paragraph');
+      return { ...first, pieces: first.pieces.concat(paragraphs.flatMap(({ pieces }) => pieces)) };
+    }
+    default:
+      return first;
   }
-  if (first.type === 'table' && next.type === 'table' && joint === 'table') {
-    return { ...first, rows: [...first.rows, ...next.rows] };
-  }
-  if (first.type === 'paragraph' && next.type === 'paragraph' && joint === 'paragraph') {
-    return { ...first, pieces: [...first.pieces, ...next.pieces] };
-  }
-  return undefined;
 }
 
-/** Adds a chunk's blocks to a section's, the first of them to the last one's end if it continues it. */
+/**
+ * Adds the blocks of chunks, the first of each to the end of the last before it if it continues it.
+ * What continues one block is added at once: with each part alone, a long list would be copied as
+ * often as it has items.
+ */
 export function addBlocks(
   before: readonly Block[],
-  chunk: Chunk,
-  blocks: readonly Block[],
+  parts: readonly Pick<Part, 'chunk' | 'blocks'>[],
 ): readonly Block[] {
-  const last = before.at(-1);
-  const [first, ...others] = blocks;
-  const joined = last && first && join(chunk.joint, last, first, chunk.afterBlank);
-  return joined ? [...before.slice(0, -1), joined, ...others] : [...before, ...blocks];
-}
-
-export function addPart(section: Section | undefined, part: Part): Section {
-  if (!section) return { parts: [part], blocks: part.blocks };
-  return {
-    parts: [...section.parts, part],
-    blocks: addBlocks(section.blocks, part.chunk, part.blocks),
+  const blocks = [...before];
+  let run: Block[] = [];
+  let afterBlank = false;
+  const endRun = () => {
+    const last = run.length > 0 ? blocks.pop() : undefined;
+    if (last) blocks.push(join(last, run, afterBlank));
+    run = [];
+    afterBlank = false;
   };
+  for (const { chunk, blocks: added } of parts) {
+    const [first, ...others] = added;
+    // A joint is called as the block that it continues.
+    if (first?.type === chunk.joint && blocks.at(-1)?.type === chunk.joint) {
+      run.push(first);
+      afterBlank ||= chunk.afterBlank;
+      if (others.length === 0) continue;
+      endRun();
+      blocks.push(...others);
+    } else {
+      endRun();
+      blocks.push(...added);
+    }
+  }
+  endRun();
+  return blocks;
 }
 
-/** The section with every part lexed again that refers to a changed label; itself if none does. */
-export function relexSection(
-  section: Section,
-  changed: ReadonlySet<string>,
-  links: Links,
-): Section {
-  const refers = (part: Part) => part.labels.some((label) => changed.has(label));
-  if (!section.parts.some(refers)) return section;
-  const relex = (part: Part) => ({ ...part, blocks: lexChunk(part.chunk).blocks(links) });
-  const parts = section.parts.map((part) => (refers(part) ? relex(part) : part));
-  return parts.reduce<Section | undefined>(addPart, undefined) ?? section;
+/** Settled chunks that continue one another's list, table or paragraph. */
+export class Section {
+  #parts: Part[] = [];
+  #blocks: readonly Block[] = [];
+  /** How many of the parts are in the blocks. */
+  #joined = 0;
+
+  add(part: Part): void {
+    this.#parts.push(part);
+  }
+
+  get blocks(): readonly Block[] {
+    if (this.#joined < this.#parts.length) {
+      this.#blocks = addBlocks(this.#blocks, this.#parts.slice(this.#joined));
+      this.#joined = this.#parts.length;
+    }
+    return this.#blocks;
+  }
+
+  /** Lexes every part again that refers to a changed label. @returns Whether there was one. */
+  relex(changed: ReadonlySet<string>, links: Links): boolean {
+    const refers = (part: Part) => part.labels.some((label) => changed.has(label));
+    if (!this.#parts.some(refers)) return false;
+    const relex = (part: Part) => ({ ...part, blocks: lexChunk(part.chunk).blocks(links) });
+    this.#parts = this.#parts.map((part) => (refers(part) ? relex(part) : part));
+    this.#blocks = [];
+    this.#joined = 0;
+    return true;
+  }
 }

@@ -125,6 +125,13 @@ describe('what is settled', () => {
     }
   });
 
+  test('is the same list while what follows it is open', () => {
+    const blocks = createBlockStream();
+    const [list] = blocks.append('- a\n- b\n- c\n\nText').flat();
+    expect(list).toMatchObject({ type: 'list', items: [{}, {}, {}] });
+    expect(blocks.append(' goes on').flat()[0]).toBe(list);
+  });
+
   test('is not asked for again when nothing is new', () => {
     const blocks = createBlockStream();
     expect(blocks.append('# Title')).toBe(blocks.append(''));

@@ -75,3 +75,34 @@ test('the cost for a character does not grow with the text', () => {
   lexed = 0;
   expect(costOf(mixedText(size))).toBeLessThan(short * 1.1);
 });
+
+/** How many elements of arrays are gone through one by one while that is done. */
+function stepsOf(work: () => void): number {
+  const { [Symbol.iterator]: iterate } = Array.prototype;
+  let steps = 0;
+  Array.prototype[Symbol.iterator] = function* () {
+    const elements = iterate.call(this);
+    for (let next = elements.next(); !next.done; next = elements.next()) {
+      steps++;
+      yield next.value;
+    }
+    return undefined;
+  };
+  try {
+    work();
+  } finally {
+    Array.prototype[Symbol.iterator] = iterate;
+  }
+  return steps;
+}
+
+test.each([
+  ['list', '', '- item\n'],
+  ['table', '| a |\n|---|\n', '| 1 |\n'],
+  ['paragraph', '', 'Words of a long thought. '.repeat(20)],
+])('the parts of a long %s are gone through once', (_name, start, part) => {
+  const text = (parts: number) => start + part.repeat(parts);
+  const steps = (parts: number) => stepsOf(() => blocksOf(text(parts)));
+  const streamed = (parts: number) => stepsOf(() => [...stream(text(parts), 80)]);
+  for (const count of [steps, streamed]) expect(count(800)).toBeLessThan(count(400) * 2.1);
+});
