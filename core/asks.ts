@@ -130,7 +130,7 @@ export function createAsk(parts: AskParts) {
     if (current && !(restarts && ownership.mayTouch(viewer, conversationId, message.turnId))) {
       return void refuse(viewer, askId, 'busy');
     }
-    if (!isPage) watches.begin(viewer, conversationId, askId);
+    const watch = isPage ? undefined : watches.begin(viewer, conversationId, askId);
     const placed = await asking
       .exclusively(conversationId, waiting, async () => {
         run?.stop();
@@ -140,7 +140,7 @@ export function createAsk(parts: AskParts) {
         return askLoaded(viewer, message, loaded, { isWatching, preparing, waiting });
       })
       .catch(() => refuse(viewer, askId, 'unreadable'));
-    if (!placed && !isPage) watches.end(viewer);
+    if (!placed && watch) watches.end(viewer, watch);
     // What it is to wait for may be answered already, and what waits has waited for it.
     if (!runs.current.has(conversationId)) outbox.send();
   };

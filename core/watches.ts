@@ -25,7 +25,8 @@ export interface Watches {
   watched(): readonly string[];
   /** @param askId The question that a content script asks. */
   begin(viewer: Viewer, conversationId: string, askId?: string): Watch;
-  end(viewer: Viewer): void;
+  /** Ends this watch, or any, of the viewer. */
+  end(viewer: Viewer, watch?: Watch): void;
   /** Whether a page of the extension shows it. */
   isWatched(conversationId: string): boolean;
   /** Sends the running answer's deltas from here on. */
@@ -51,11 +52,11 @@ export function createWatches(left: (conversationId: string) => void): Watches {
         (privilege === 'extension-page' || watch.askId === askId),
     );
 
-  const end = (viewer: Viewer) => {
-    const watch = current.get(viewer);
-    watch?.stopDeltas?.();
+  const end = (viewer: Viewer, watch = current.get(viewer)) => {
+    if (!watch || watch !== current.get(viewer)) return;
+    watch.stopDeltas?.();
     current.delete(viewer);
-    if (watch) left(watch.conversationId);
+    left(watch.conversationId);
   };
 
   const follow = (viewer: Viewer, watch: Watch, run: AnswerRun) => {

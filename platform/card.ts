@@ -26,7 +26,7 @@ export async function injectCard(tabId: number): Promise<void> {
   const [shown] = await runInTab(() =>
     browser.scripting.executeScript({ target: { tabId }, files: ['/card.js'] }),
   );
-  if (shown?.result !== true) throw new Error('The card did not begin');
+  if (shown?.result !== true) throw new Error('No card');
   // What shows answers as more than plain text comes after what shows the card. Without it the card
   // works all the same, and a page that has been left meanwhile needs neither.
   await runInTab(() =>

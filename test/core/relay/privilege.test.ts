@@ -140,6 +140,16 @@ test('while its question waits for the browser to be online, a content script he
   expect(view.received.map(({ type }) => type)).toEqual(['answer-start', 'answer-delta']);
 });
 
+test('a content script hears its answer, though what it asked just before is refused', async () => {
+  const bench = createBench();
+  await secretOfPanel(bench, 'of-panel');
+  const view = bench.view(card);
+  await view.send(askStart('b', 'of-panel'), askStart('own', 'of-card'));
+  await bench.yieldApart('Its own answer');
+  expect(view.received).toContainEqual(notAllowed('b'));
+  expect(view.answer()?.text).toBe('Its own answer');
+});
+
 test('a refused question leaves a content script no one to listen to', async () => {
   const bench = createBench();
   await secretOfPanel(bench, 'of-panel');
