@@ -43,7 +43,10 @@ export function createAsk(parts: AskParts) {
     return false;
   };
 
-  /** A content script may ask its own turn again, and begin conversations, but add to none. */
+  /**
+   * A content script may ask its own turn again, and begin conversations, but add to none: '' is
+   * nobody's own.
+   */
   const mayContinue = (viewer: Viewer, message: Ask) =>
     ownership.mayTouch(viewer, message.conversationId, 'turnId' in message ? message.turnId : '');
 

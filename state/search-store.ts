@@ -1,9 +1,7 @@
 import { createStore } from 'zustand/vanilla';
-import type { HistoryEntry } from '../core/history-pages.ts';
 import { isHistoryKey } from '../core/history-pages.ts';
 import type { KeyValueStore } from '../core/key-value-store.ts';
 import type { Link } from '../core/link.ts';
-import { textsOf } from '../core/search/conversation-texts.ts';
 import { examine } from '../core/search/examine.ts';
 import { createIndexReader } from '../core/search/index-reader.ts';
 import type { IndexProgress } from '../core/search/index-state.ts';
@@ -13,16 +11,8 @@ import type { QueryWord } from '../core/search/query.ts';
 import { lookupsFor, parseQuery } from '../core/search/query.ts';
 import type { Candidate, Listed } from '../core/search/ranking.ts';
 import { rankCandidates } from '../core/search/ranking.ts';
-import type { TextPart } from '../core/search/snippet.ts';
-import { markWords } from '../core/search/snippet.ts';
-import { conversationKey, readStoredConversation } from '../core/stored-conversation.ts';
-
-export interface SearchHit {
-  readonly entry: HistoryEntry;
-  readonly title: readonly TextPart[];
-  /** Where it was found; undefined where that is the title alone. */
-  readonly sentence: readonly TextPart[] | undefined;
-}
+import type { SearchHit } from './search-hits.ts';
+import { hitOf, readHits } from './search-hits.ts';
 
 export interface SearchState {
   /** What was typed; '' for nothing. */
@@ -56,9 +46,8 @@ export interface SearchParts {
 
 export type SearchStore = ReturnType<typeof createSearchStore>;
 
-/** How many hits are enough to begin with, and how many conversations are read at once. */
+/** How many hits are enough to begin with. */
 const enough = 20;
-const readAtOnce = 10;
 
 /**
  * Searches titles and texts of all conversations: the titles at once, then the index, then what
@@ -96,32 +85,8 @@ export function createSearchStore({ link, store }: SearchParts) {
       return [...found, ...kept];
     };
 
-    /** The next hits, where there are any, and the candidates that are left. */
-    const loadHits = async (mine: number, from: readonly Candidate[]) => {
-      const hits: {
-        readonly hit: SearchHit;
-        readonly level: number;
-        readonly closeness: number;
-      }[] = [];
-      let rest = from;
-      while (rest.length > 0 && hits.length < enough) {
-        const slice = rest.slice(0, readAtOnce);
-        const stored = await store.get(slice.map(({ entry }) => conversationKey(entry.id)));
-        if (mine !== search) break;
-        rest = rest.slice(slice.length);
-        for (const { entry, level, byTitle } of slice) {
-          const reading = readStoredConversation(entry.id, stored[conversationKey(entry.id)]);
-          const texts = reading.found === 'value' ? textsOf(reading.value.conversation) : [];
-          const examined = examine(words, entry.title, texts);
-          if (!examined && !byTitle) continue;
-          const hit = hitOf(entry, words, examined?.sentence);
-          hits.push({ hit, level, closeness: examined?.closeness ?? 0 });
-        }
-      }
-      // Of equals the newest comes first, as among the candidates.
-      hits.sort((a, b) => b.level - a.level || b.closeness - a.closeness);
-      return { hits: hits.map(({ hit }) => hit), rest };
-    };
+    const loadHits = (mine: number, from: readonly Candidate[]) =>
+      readHits(store, words, from, enough, () => mine === search);
 
     const find = async (mine: number) => {
       const lookups = words.flatMap(lookupsFor);
@@ -202,8 +167,8 @@ export function createSearchStore({ link, store }: SearchParts) {
           shown = false;
           listed = undefined;
         },
-        search: (query, wanted) => {
-          tag = wanted;
+        search: (query, withTag) => {
+          tag = withTag;
           stale = true;
           set({ query });
           return again();
@@ -229,16 +194,4 @@ export function createSearchStore({ link, store }: SearchParts) {
       },
     };
   });
-}
-
-function hitOf(
-  entry: HistoryEntry,
-  words: readonly QueryWord[],
-  sentence: string | undefined,
-): SearchHit {
-  return {
-    entry,
-    title: markWords(entry.title, words),
-    sentence: sentence === undefined ? undefined : markWords(sentence, words),
-  };
 }

@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks';
 import type { HistoryEntry } from '../../core/history-pages.ts';
 import type { HistoryStore } from '../../state/history-store.ts';
-import type { SearchHit } from '../../state/search-store.ts';
+import type { SearchHit } from '../../state/search-hits.ts';
 import { Icon } from '../icon.tsx';
 import { memo } from '../markdown/memo.ts';
 import { RelativeTime } from '../relative-time.tsx';

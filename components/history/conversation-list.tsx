@@ -3,7 +3,7 @@ import type { GroupedEntries, ListGroup } from '../../core/day-groups.ts';
 import { keyOf } from '../../core/day-groups.ts';
 import type { HistoryEntry } from '../../core/history-pages.ts';
 import type { HistoryStore } from '../../state/history-store.ts';
-import type { SearchHit } from '../../state/search-store.ts';
+import type { SearchHit } from '../../state/search-hits.ts';
 import type { Selection } from '../../state/selection.ts';
 import { selectedIn, selectTo, toggleSelected } from '../../state/selection.ts';
 import { isFocusLost } from '../focus.ts';

@@ -162,13 +162,19 @@ test('what is refused of a temporary chat that was left comes up nowhere else', 
   expect(chat.state()).toMatchObject({ draft: '', notice: undefined });
 });
 
-test('a question that was to be queued and never arrived comes back to the composer', async () => {
+/** A panel whose second question got no answer. */
+async function createFailed() {
   const bench = createBench();
   const chat = createPanel(bench);
   await chat.ask('One');
   await chat.ask('Two');
   bench.answer().fail(new TypeError('x'));
   await settle();
+  return { bench, chat };
+}
+
+test('a question that was to be queued and never arrived comes back to the composer', async () => {
+  const { bench, chat } = await createFailed();
   send(chat, 'Three');
   send(chat, 'Four');
   bench.restartWorker();
@@ -178,12 +184,7 @@ test('a question that was to be queued and never arrived comes back to the compo
 });
 
 test('a view stays quiet when the worker sleeps while what is queued waits for the user', async () => {
-  const bench = createBench();
-  const chat = createPanel(bench);
-  await chat.ask('One');
-  await chat.ask('Two');
-  bench.answer().fail(new TypeError('x'));
-  await settle();
+  const { bench, chat } = await createFailed();
   await chat.ask('Three');
   expect(chat.answer()?.state).toBe('queued');
   const before = chat.state().conversation;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { KeyValueStore } from '../../core/key-value-store.ts';
 import type { ViewMessage } from '../../core/protocol.ts';
 import { createSearchIndex } from '../../core/search/search-index.ts';
-import type { SearchHit } from '../../state/search-store.ts';
+import type { SearchHit } from '../../state/search-hits.ts';
 import { createSearchStore } from '../../state/search-store.ts';
 import { conversationOf, turnOf } from '../core/examples.ts';
 import { finish } from '../core/search/search-model.ts';

@@ -175,15 +175,19 @@ test('a preview can be put away', async () => {
   expect(state().importing).toBeUndefined();
 });
 
+function atSecondCall(act: () => void) {
+  let calls = 0;
+  return async () => {
+    calls += 1;
+    if (calls === 2) act();
+  };
+}
+
 test('a cancelled import keeps whole conversations, says how many, and is resumed by another', async () => {
   const bench = createBench();
   const { actions, state, world } = createTransfer(bench);
   await actions.check(manyFile(450));
-  let pauses = 0;
-  world.pause = async () => {
-    pauses += 1;
-    if (pauses === 2) actions.cancelImport();
-  };
+  world.pause = atSecondCall(actions.cancelImport);
   await actions.start();
   const added = storedIn(bench).length;
   expect(added).toBeGreaterThan(0);
@@ -257,13 +261,10 @@ test('an export, also one that is cancelled, ends no import', async () => {
   const bench = createBench();
   const { actions, state, world } = createTransfer(bench);
   await actions.check(manyFile(450));
-  let pauses = 0;
-  world.pause = async () => {
-    pauses += 1;
-    if (pauses !== 2) return;
+  world.pause = atSecondCall(() => {
     void actions.exportAll('json');
     actions.cancelExport();
-  };
+  });
   await actions.start();
   expect(state()).toMatchObject({
     importing: { kind: 'imported', ending: 'complete', added: 450 },
