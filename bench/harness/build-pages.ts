@@ -34,7 +34,10 @@ export async function buildPages(cleanUp: AsyncDisposableStack): Promise<string>
       outDir: directory,
       emptyOutDir: true,
       assetsDir: 'bench',
-      rollupOptions: { input: pages.map((page) => join(pagesDirectory, `${page}.html`)) },
+      rolldownOptions: {
+        ...scriptBuild.rolldownOptions,
+        input: pages.map((page) => join(pagesDirectory, `${page}.html`)),
+      },
     },
   });
   await writeFile(join(directory, 'manifest.json'), JSON.stringify(manifest));
