@@ -2,6 +2,7 @@ import { Hooks, Lexer, type Links, type MarkedToken, type Token } from 'marked';
 import { extensions, extensionToken } from './extensions.ts';
 import { checkChunk, isInlineTooMuch } from './limits.ts';
 import { maskMath } from './math.ts';
+import { maskMarksBesideCjk, TextTokenizer } from './tokenizer.ts';
 
 export type { Links };
 
@@ -15,9 +16,9 @@ class TextLexer extends Lexer {
   #source = '';
 
   constructor() {
-    super({ gfm: true, extensions });
+    super({ gfm: true, extensions, tokenizer: new TextTokenizer() });
     // It is given the text with the brackets of formulas masked, as escapes are.
-    const emStrongMask = (masked: string) => maskMath(this.#source, masked);
+    const emStrongMask = (masked: string) => maskMarksBesideCjk(maskMath(this.#source, masked));
     this.options.hooks = Object.assign(new Hooks(), { emStrongMask });
   }
 

@@ -54,8 +54,12 @@ export const initialState: LineState = {
   footnote: false,
 };
 
-/** A letter, or words with emphasis, such as a speaker's name. */
-const plainLine = /^(?:\*{1,3}(?=\p{L}[^*]*(?<!\s)\*))?\p{L}/u;
+/**
+ * What no block begins with: letters and all else beyond ASCII, quotes, numbers that are no item's;
+ * or words with emphasis, such as a speaker's name.
+ */
+const plainLine =
+  /^(?:\*{1,3}(?=\p{L}[^*]*(?<!\s)\*)\p{L}|["'(A-Za-z]|\d+(?=[^\d.)])|(?!\s)[\u{80}-\u{10ffff}])/u;
 
 /** Whether a line can be nothing but a paragraph's, whatever comes after its beginning. */
 export const isPlainLine = (line: string) => plainLine.test(line);

@@ -8,10 +8,13 @@ export const shortestPiece = 512;
 /** In UTF-16 units: a gap's characters, and all but the last unit of what must follow it. */
 export const longestGap = 7;
 
-/** @returns Where a piece of at least `from` characters may end: after a gap before a word. */
+/**
+ * @returns Where a piece of at least `from` characters may end: before a word, after a gap or, as
+ *   Chinese and Japanese have none, after a comma or a full stop of theirs.
+ */
 export function findPieceEnd(text: string, from: number): number | undefined {
   // Not after spaces or a backslash, which together with a line end are a hard break.
-  const gap = /[^\s\\][ \n](?=\*{0,3}\p{L})/gu;
+  const gap = /(?:[^\s\\][ \n]|[、。，！？；：])(?=\*{0,3}\p{L})/gu;
   gap.lastIndex = from;
   const found = gap.exec(text);
   return found ? found.index + found[0].length : undefined;
