@@ -33,6 +33,24 @@ test.each(Object.entries(messages))('the placeholders of %s are the ones it name
   );
 });
 
+const placeholdersOf = (message: string) =>
+  [...message.matchAll(/\$[A-Z]+\$/g)].map(([name]) => name).toSorted();
+
+const translations = readdirSync(join(root, 'public/_locales')).filter((name) => name !== 'en');
+
+test.each(translations)('the locale %s has every string with its placeholders', (locale) => {
+  const translated: Record<string, typeof messages.exportDone> = JSON.parse(
+    read(`public/_locales/${locale}/messages.json`),
+  );
+  expect(Object.keys(translated)).toEqual(Object.keys(messages));
+  for (const [key, { message, ...rest }] of Object.entries(messages)) {
+    const { message: words = '', ...placeholders } = translated[key] ?? {};
+    expect(words.trim(), key).not.toBe('');
+    expect(placeholdersOf(words), key).toEqual(placeholdersOf(message));
+    expect(placeholders, key).toEqual(rest);
+  }
+});
+
 const pages = ['sidepanel', 'popup', 'options'];
 
 test.each(pages)('the page %s cannot reach the network', (page) => {
