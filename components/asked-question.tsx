@@ -1,4 +1,5 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { isComposing } from '../core/composing.ts';
 import type { Turn } from '../core/conversation.ts';
 import type { TurnStore } from '../state/turn-store.ts';
 import { isFocusLost } from './focus.ts';
@@ -16,10 +17,14 @@ interface AskedQuestionProps {
 /** A question that can be asked again in other words. */
 export function AskedQuestion({ turn, turns }: AskedQuestionProps) {
   const translate = useTranslate();
-  const editing = useStore(turns, (state) => state.editing === turn.id);
-  const { edit, askInstead } = turns.getState().actions;
+  const text = useStore(turns, ({ editing }) =>
+    editing?.turnId === turn.id ? editing.text : undefined,
+  );
+  const editing = text !== undefined;
+  const { edit, reword, askInstead } = turns.getState().actions;
   const frame = useRef<HTMLDivElement>(null);
-  const wasEditing = useRef(false);
+  // What was being edited when the log was left is shown again, and takes no focus.
+  const wasEditing = useRef(editing);
   const opener = useRef<HTMLElement>(null);
 
   // The composer, where Up was pressed; the button that was clicked is gone by now.
@@ -38,7 +43,9 @@ export function AskedQuestion({ turn, turns }: AskedQuestionProps) {
   if (editing) {
     return (
       <QuestionEditor
-        text={turn.question.text}
+        text={text}
+        takesFocus={!wasEditing.current}
+        onText={reword}
         onCancel={() => edit(undefined)}
         onAsk={(text) => askInstead(turn.id, text)}
       />
@@ -54,22 +61,25 @@ export function AskedQuestion({ turn, turns }: AskedQuestionProps) {
 
 interface QuestionEditorProps {
   readonly text: string;
+  readonly takesFocus: boolean;
+  readonly onText: (text: string) => void;
   readonly onCancel: () => void;
   readonly onAsk: (text: string) => void;
 }
 
 /** Enter asks, Shift+Enter breaks the line, Escape leaves the question as it was. */
-function QuestionEditor({ text, onCancel, onAsk }: QuestionEditorProps) {
+function QuestionEditor({ text, takesFocus, onText, onCancel, onAsk }: QuestionEditorProps) {
   const translate = useTranslate();
-  const [draft, setDraft] = useState(text);
   const textbox = useRef<HTMLTextAreaElement>(null);
+  // As it appears, and not with each key.
   useEffect(() => {
+    if (!takesFocus) return;
     textbox.current?.focus();
     textbox.current?.setSelectionRange(text.length, text.length);
-  }, [text]);
-  const blank = draft.trim() === '';
+  }, []);
+  const blank = text.trim() === '';
   const ask = () => {
-    if (!blank) onAsk(draft.trim());
+    if (!blank) onAsk(text.trim());
   };
   return (
     <div class="question-editor">
@@ -77,10 +87,10 @@ function QuestionEditor({ text, onCancel, onAsk }: QuestionEditorProps) {
         ref={textbox}
         dir="auto"
         aria-label={translate('editQuestion')}
-        value={draft}
-        onInput={(event) => setDraft(event.currentTarget.value)}
+        value={text}
+        onInput={(event) => onText(event.currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Escape') onCancel();
+          if (event.key === 'Escape' && !isComposing(event)) onCancel();
           else sendOnEnter(event, ask);
         }}
       />

@@ -26,6 +26,7 @@ export function ChatNotice({ chat }: { readonly chat: ChatStore }) {
   const translate = useTranslate();
   const notice = useStore(chat, (state) => state.notice);
   const updateReady = useStore(chat, (state) => state.updateReady);
+  const empty = useStore(chat, (state) => state.conversation.turns.length === 0);
   const { dismissNotice, dismissUpdate, applyUpdate } = chat.getState().actions;
   return (
     <>
@@ -36,7 +37,13 @@ export function ChatNotice({ chat }: { readonly chat: ChatStore }) {
           </button>
         </NoticeBox>
       )}
-      {notice && <NoticeBox text={noticeKey(notice)} onDismiss={dismissNotice} />}
+      {notice && (
+        <NoticeBox text={noticeKey(notice)} onDismiss={dismissNotice}>
+          {(notice.kind === 'unreadable' || notice.kind === 'newer-version') && (
+            <p>{translate(empty ? 'noticeNewChat' : 'noticeStaysShown')}</p>
+          )}
+        </NoticeBox>
+      )}
     </>
   );
 }

@@ -47,7 +47,14 @@ export function ConversationLog({ chat, turns: store, onShortcuts }: Conversatio
         {turns.length === 0 && !loading && <EmptyChat chat={chat} onShortcuts={onShortcuts} />}
       </main>
       {away && (
-        <button type="button" class="button jump" onClick={toEnd}>
+        <button
+          type="button"
+          class="button jump"
+          onClick={() => {
+            toEnd();
+            actions.focus();
+          }}
+        >
           <Icon name="down" />
           {translate('jumpToLatest')}
         </button>

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Question } from '../core/actions.ts';
 import { useTranslate } from './services.tsx';
 
@@ -36,9 +36,16 @@ function FoldedText({ text }: { readonly text: string }) {
   const translate = useTranslate();
   const [open, setOpen] = useState(false);
   const folded = !open && text.length > foldedLength;
+  const all = useRef<HTMLParagraphElement>(null);
+  // The button is gone by now.
+  useLayoutEffect(() => {
+    if (open) all.current?.focus();
+  }, [open]);
   return (
     <>
-      <p dir="auto">{folded ? `${text.slice(0, foldedLength)}…` : text}</p>
+      <p dir="auto" ref={all} tabIndex={open ? -1 : undefined}>
+        {folded ? `${text.slice(0, foldedLength)}…` : text}
+      </p>
       {folded && (
         <button type="button" class="link-button" onClick={() => setOpen(true)}>
           {translate('showAll')}

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { isComposing } from '../core/composing.ts';
 import type { HistoryFigures } from '../core/history-figures.ts';
 import { deletionTimes } from '../core/settings.ts';
 import type { SettingsStore } from '../state/settings-store.ts';
@@ -99,7 +100,7 @@ function DeleteAll({ stored }: { readonly stored: StorageStore }) {
     close();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') close();
+    if (event.key === 'Escape' && !isComposing(event)) close();
   };
   return (
     <>

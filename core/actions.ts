@@ -23,6 +23,12 @@ export function isBlank(question: Question): boolean {
   return question.text.trim() === '' && (needsWords || (question.quote ?? '').trim() === '');
 }
 
+/** The question in these words: where there are some, they are what is asked, and not the action. */
+export function withWords(question: Question, text: string): Question {
+  const instead = text !== '' && question.action !== undefined;
+  return { ...question, ...(instead ? { action: 'ask' } : {}), text };
+}
+
 /** A question → the words that the model reads. */
 export function questionContent(question: Question): string {
   const { quote } = question;

@@ -32,9 +32,10 @@ export function describeFailure(error: AskError, hasText: boolean): ErrorDescrip
   const description = describeError(error);
   const { actions } = description;
   if (!hasText) return description;
+  const body: readonly Sentence[] = [...description.body, ['error_kept']];
   const goOn: ErrorAction = { kind: 'continue' };
   const likeliest = actions[0]?.kind === 'retry';
-  return { ...description, actions: likeliest ? [goOn, ...actions] : [...actions, goOn] };
+  return { ...description, body, actions: likeliest ? [goOn, ...actions] : [...actions, goOn] };
 }
 
 export function describeError(error: AskError): ErrorDescription {

@@ -1,5 +1,5 @@
 import type { Question } from '../core/actions.ts';
-import { isBlank } from '../core/actions.ts';
+import { isBlank, withWords } from '../core/actions.ts';
 import { headOf } from '../core/branches.ts';
 import type { Turn } from '../core/conversation.ts';
 import {
@@ -25,6 +25,9 @@ export function createChatActions(
   const { link } = parts;
   const { focus } = screen;
 
+  /** The beginning that was last put into the composer. */
+  let suggested = '';
+
   const askAfter = (question: Question, before: Turn | undefined) => {
     const { conversation, model } = get();
     const askId = parts.newId();
@@ -36,6 +39,10 @@ export function createChatActions(
     screen.begin(before && holdsBack(before) ? queuedTurn(turn) : turn);
   };
   const ask = (question: Question) => askAfter(question, headOf(get().conversation));
+
+  const rejoin = () => {
+    if (line.adrift && parts.mayAttach && get().conversation.turns.length > 0) screen.reattach();
+  };
 
   const retry: ChatActions['retry'] = (turnId, mode = 'anew') => {
     const { conversation, model } = get();
@@ -68,13 +75,16 @@ export function createChatActions(
     },
     ask,
     askAfter,
-    suggest: (draft) => {
-      set({ draft });
+    suggest: (beginning) => {
+      // A beginning that nobody went on with gives way to another one; what was typed does not.
+      const { draft } = get();
+      set({ draft: draft === suggested ? beginning : beginning + draft });
+      suggested = beginning;
       focus();
     },
     send: () => {
       const { draft, selection, conversation, loading } = get();
-      const question: Question = { ...selectionPart(selection), text: draft.trim() };
+      const question = withWords({ ...selectionPart(selection), text: '' }, draft.trim());
       const mustWait = !parts.mayQueue && runningTurn(conversation) !== undefined;
       if (isBlank(question) || loading || mustWait) return;
       set({ draft: '', selection: undefined });
@@ -85,11 +95,18 @@ export function createChatActions(
     stop: (turnId) => {
       const { conversation } = get();
       const turn = conversation.turns.find(({ id }) => id === turnId) ?? runningTurn(conversation);
+      // What becomes of it is told to those who watch: the line may have been lost since.
+      rejoin();
       if (turn) link.send({ type: 'ask-stop', askId: turn.askId });
       focus();
     },
     newChat: () => screen.beginNew(),
-    newTemporaryChat: () => screen.beginNew(screen.blank(temporaryId(parts.newId()))),
+    newTemporaryChat: () => {
+      const { conversation, selection } = get();
+      screen.beginNew(screen.blank(temporaryId(parts.newId())));
+      // What a new chat was to be about is taken along.
+      if (conversation.turns.length === 0) set({ selection });
+    },
     open: (conversationId) => {
       screen.show(emptyConversation(conversationId, parts.now()), true);
       set({ selection: undefined });
@@ -97,13 +114,22 @@ export function createChatActions(
       focus();
       link.send({ type: 'ask-attach', conversationId });
     },
-    dropSelection: () => set({ selection: undefined }),
-    dismissNotice: () => set({ notice: undefined }),
-    dismissUpdate: () => set({ updateReady: false }),
-    applyUpdate: () => link.send({ type: 'update-apply' }),
-    rejoin: () => {
-      if (line.adrift && parts.mayAttach && get().conversation.turns.length > 0) screen.reattach();
+    focus,
+    // The button goes with what it takes away, and the focus would be nowhere.
+    dropSelection: () => {
+      set({ selection: undefined });
+      focus();
     },
+    dismissNotice: () => {
+      set({ notice: undefined });
+      focus();
+    },
+    dismissUpdate: () => {
+      set({ updateReady: false });
+      focus();
+    },
+    applyUpdate: () => link.send({ type: 'update-apply' }),
+    rejoin,
     setModel: (model) => set({ model }),
     listModels: (refresh) => link.send({ type: 'models-list', refresh }),
   };

@@ -88,14 +88,16 @@ export function receiveChat(
   };
 
   const takeSnapshot = (snapshot: Conversation) => {
-    const { conversation, model } = get();
+    const { conversation, loading, model } = get();
     if (snapshot.id !== conversation.id) return;
     line.adrift = false;
     const known = screen.isUnsaved() ? withUnsaved(snapshot, conversation) : snapshot;
     const missing = underWay.takeMissing(known);
     // What was sent since the line was there is still to come.
     const next = conversation.turns.filter(({ id }) => underWay.has(id)).reduce(withTurn, known);
-    set({ conversation: next, loading: false, model: headOf(snapshot)?.model ?? model });
+    // One that is there already may have been given another model since.
+    const last = loading ? headOf(snapshot)?.model : undefined;
+    set({ conversation: next, loading: false, model: last ?? model });
     restoreAll([...notArrived(next, conversation), ...missing]);
   };
 

@@ -55,6 +55,8 @@ export interface ChatActions {
   /** A chat of which nothing is ever stored. */
   newTemporaryChat(): void;
   open(conversationId: string): void;
+  /** Gives the composer the focus. */
+  focus(): void;
   dropSelection(): void;
   dismissNotice(): void;
   dismissUpdate(): void;

@@ -12,7 +12,7 @@ const pauseMilliseconds = 500;
 
 /**
  * Gives each conversation a draft of its own, and new chats one together. A temporary chat's is
- * kept nowhere. What was sent stays stored for a moment: by then the background has long begun to
+ * kept nowhere; what was typed for a new one goes along into it. What was sent stays stored for a moment: by then the background has long begun to
  * store the question, so a browser that is killed in between has the one or the other.
  *
  * @returns what stores the draft at once, for a panel that is about to close
@@ -44,10 +44,11 @@ export function keepDrafts(
       // What was sent stays for its moment.
       if (before.draft !== '') void left.write();
       current = enter(name, earlier);
-      const isTakenBack = name === 'new' && state.conversation.id === before.conversation.id;
       // A chat whose only question is taken back is new again, with what was typed since.
-      if (isTakenBack) left.change('');
-      if (isTakenBack || state.draft !== before.draft) current.change(state.draft);
+      const isTakenBack = name === 'new' && state.conversation.id === before.conversation.id;
+      const isTakenAlong = isTakenBack || (name === undefined && left.name === 'new');
+      if (isTakenAlong) left.change('');
+      if (isTakenAlong || state.draft !== before.draft) current.change(state.draft);
       else chat.setState({ draft: '' });
     } else if (state.draft !== before.draft) current.change(state.draft);
   });

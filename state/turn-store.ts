@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import { withWords } from '../core/actions.ts';
 import { applyBranchEvent, branchOf, newestEnd } from '../core/branches.ts';
 import { isUnsent, runningTurn } from '../core/conversation.ts';
 import type { Link } from '../core/link.ts';
@@ -6,8 +7,8 @@ import { isTemporary } from '../core/temporary.ts';
 import type { ChatStore } from './chat-store.ts';
 
 export interface TurnState {
-  /** The turn whose question is being edited. */
-  readonly editing: string | undefined;
+  /** The turn whose question is being edited, and how far. */
+  readonly editing: { readonly turnId: string; readonly text: string } | undefined;
   /** The version that was just stepped to, and in which direction. */
   readonly stepped: { readonly turnId: string; readonly by: -1 | 1 } | undefined;
 }
@@ -17,6 +18,8 @@ export interface TurnActions {
   /** Asks the same question once more. The answer that there is stays, as an earlier version. */
   regenerate(turnId: string): void;
   edit(turnId: string | undefined): void;
+  /** Changes the words of the question that is being edited. */
+  reword(text: string): void;
   /** Edits the last question on screen that was asked. */
   editLast(): void;
   /** Asks in other words. The question that there is stays, as an earlier version. */
@@ -34,7 +37,6 @@ export type TurnStore = ReturnType<typeof createTurnStore>;
 export function createTurnStore(chat: ChatStore, link: Link) {
   const conversation = () => chat.getState().conversation;
   const find = (turnId: string) => conversation().turns.find(({ id }) => id === turnId);
-  const focusComposer = () => chat.setState(({ focusCount }) => ({ focusCount: focusCount + 1 }));
 
   const askVersion = (turnId: string, text?: string) => {
     const turn = find(turnId);
@@ -43,9 +45,9 @@ export function createTurnStore(chat: ChatStore, link: Link) {
       chat.setState({ notice: { kind: 'refused', reason: 'busy' } });
       return false;
     }
-    const question = text === undefined ? turn.question : { ...turn.question, text };
+    const question = text === undefined ? turn.question : withWords(turn.question, text);
     chat.getState().actions.askAfter(question, find(turn.after ?? ''));
-    focusComposer();
+    chat.getState().actions.focus();
     return true;
   };
   const remove = (turnId: string) => {
@@ -56,18 +58,22 @@ export function createTurnStore(chat: ChatStore, link: Link) {
     const isLast = turns.length === 1 && !isTemporary(conversationId);
     if (isLast) link.send({ type: 'conversations-delete', conversationIds: [conversationId] });
     else link.send({ type: 'turn-delete', conversationId, turnId });
-    focusComposer();
+    chat.getState().actions.focus();
   };
 
-  return createStore<TurnState & { readonly actions: TurnActions }>()((set) => ({
+  return createStore<TurnState & { readonly actions: TurnActions }>()((set, get) => ({
     editing: undefined,
     stepped: undefined,
     actions: {
       regenerate: (turnId) => void askVersion(turnId),
-      edit: (turnId) => set({ editing: turnId }),
+      edit: (turnId) => {
+        const turn = turnId === undefined ? undefined : find(turnId);
+        set({ editing: turn && { turnId: turn.id, text: turn.question.text } });
+      },
+      reword: (text) => set(({ editing }) => ({ editing: editing && { ...editing, text } })),
       editLast: () => {
         const last = branchOf(conversation()).findLast((turn) => !isUnsent(turn));
-        if (last && !runningTurn(conversation())) set({ editing: last.id });
+        if (last && !runningTurn(conversation())) get().actions.edit(last.id);
       },
       askInstead: (turnId, text) => {
         if (askVersion(turnId, text)) set({ editing: undefined });

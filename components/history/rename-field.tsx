@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { isComposing } from '../../core/composing.ts';
 import { longestTitle } from '../../core/conversation-marks.ts';
 import { useTranslate } from '../services.tsx';
 
@@ -25,7 +26,7 @@ export function RenameField({ title, onSave, onClose }: RenameFieldProps) {
     onClose(left);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.isComposing || (event.key !== 'Enter' && event.key !== 'Escape')) return;
+    if (isComposing(event) || (event.key !== 'Enter' && event.key !== 'Escape')) return;
     event.preventDefault();
     event.stopPropagation();
     close(event.key === 'Enter', false);

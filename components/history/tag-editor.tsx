@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { isComposing } from '../../core/composing.ts';
 import { longestTag } from '../../core/conversation-marks.ts';
 import type { HistoryEntry } from '../../core/history-pages.ts';
 import type { HistoryStore } from '../../state/history-store.ts';
@@ -34,7 +35,7 @@ export function TagEditor({ history, entry, onClose }: TagEditorProps) {
   };
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation();
-    if (event.key === 'Escape') onClose();
+    if (event.key === 'Escape' && !isComposing(event)) onClose();
   };
   return (
     <form class="tag-editor" onSubmit={add} onKeyDown={onKeyDown}>

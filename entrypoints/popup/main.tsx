@@ -9,6 +9,7 @@ import { createLink } from '../../core/link.ts';
 import { newId, pageRoot } from '../../platform/page.ts';
 import { pageServices } from '../../platform/page-services.ts';
 import { currentWindowId, openPanel } from '../../platform/panel.ts';
+import { lastDraft, rememberDraft } from '../../platform/popup-draft.ts';
 import { connectToBackground } from '../../platform/ports.ts';
 import { settingsStorage } from '../../platform/settings-storage.ts';
 import { applyLastTheme, applyTheme } from '../../platform/theme.ts';
@@ -19,6 +20,12 @@ const link = createLink(connectToBackground);
 const chat = createChatStore({ link, newId, now: Date.now, mayAttach: true });
 const settings = createSettingsStore(settingsStorage);
 settings.subscribe((state) => applyTheme(state.settings.theme));
+
+// A click anywhere else closes a popup, with all that was typed.
+chat.getState().actions.setDraft(lastDraft());
+chat.subscribe(({ draft }, before) => {
+  if (draft !== before.draft) rememberDraft(draft);
+});
 
 // Known before any click: a side panel opens only at once within one.
 let windowId: number | undefined;

@@ -42,6 +42,18 @@ describe.each(eachBrowser)('the popup in $kind', ({ test }) => {
     ask.end();
   });
 
+  test('what was typed is still there after a click elsewhere closed it', async ({ browser }) => {
+    const popup = await browser.openPage('popup.html');
+    await find(popup, 'textbox', 'Quick question').fill('Capital of');
+    await popup.close();
+    const again = await browser.openPage('popup.html');
+    const typed = () => again.$eval('textarea', ({ value }) => value);
+    await expect.poll(typed).toBe('Capital of');
+    await expect.poll(() => focusedName(again)).toBe('Quick question');
+    await again.keyboard.type(' Mali?');
+    await expect.poll(typed).toBe('Capital of Mali?');
+  });
+
   test('a question that fails is told in the popup and kept', async ({ browser, service }) => {
     const popup = await browser.openPage('popup.html');
     await find(popup, 'textbox', 'Quick question').fill('Capital of Chad?');

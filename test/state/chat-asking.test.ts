@@ -97,3 +97,15 @@ test('what is suggested stands in the composer, which takes the focus', () => {
   actions.suggest('Translate: ');
   expect(state()).toMatchObject({ draft: 'Translate: ', focusCount: before + 1 });
 });
+
+test('a beginning gives way to another one, and goes before what was typed', async () => {
+  const { actions, state } = createChat(createBench());
+  actions.suggest('Explain: ');
+  actions.suggest('Compare: ');
+  expect(state().draft).toBe('Compare: ');
+  actions.setDraft('tea and coffee');
+  actions.suggest('Compare: ');
+  expect(state().draft).toBe('Compare: tea and coffee');
+  actions.suggest('Explain: ');
+  expect(state().draft).toBe('Explain: Compare: tea and coffee');
+});

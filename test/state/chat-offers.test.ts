@@ -54,3 +54,27 @@ test('an offer of a conversation opens it', async () => {
   await panelReady(link);
   expect(questions()).toEqual(['Hello']);
 });
+
+test('words that are put to an action’s text are what is asked', async () => {
+  const bench = createBench();
+  const { actions, ask } = createChat(bench);
+  actions.restore({ text: '', action: 'explain', quote: 'Words', language: 'English' });
+  await ask('To a child?');
+  expect(bench.answer().messages[0]?.content).toBe('To a child?\n\n"""\nWords\n"""');
+  actions.newChat();
+  actions.restore({ text: '', action: 'explain', quote: 'Words', language: 'English' });
+  await ask('');
+  expect(bench.answer().messages[0]?.content).toMatch(/^Explain/);
+});
+
+test('selected text is taken along into a temporary chat', async () => {
+  const bench = createBench();
+  const { actions, state } = createChat(bench);
+  const question = { text: '', action: 'ask', quote: 'Words', language: 'English' } as const;
+  actions.restore(question);
+  actions.newTemporaryChat();
+  expect(state().selection?.quote).toBe('Words');
+  await settle();
+  actions.newChat();
+  expect(state().selection).toBeUndefined();
+});

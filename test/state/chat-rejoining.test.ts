@@ -236,3 +236,18 @@ test('what could not be saved stays on screen when its worker is gone', async ()
   expect(state().conversation.turns[0]?.answer.text).toBe('First.');
   expect(state().notice).toEqual({ kind: 'save-failed' });
 });
+
+test('a model that was chosen stays when the conversation is looked up again', async () => {
+  const bench = createBench();
+  const chat = createChat(bench);
+  await chat.ask('One');
+  await bench.yieldApart('First');
+  bench.answer().end();
+  await settle();
+  bench.restartWorker();
+  await settle();
+  chat.actions.setModel('gpt-4o');
+  chat.actions.rejoin();
+  await settle();
+  expect(chat.state().model).toBe('gpt-4o');
+});

@@ -205,3 +205,20 @@ test('a draft that storage cannot read or take is no reason to stop', async () =
   await settle();
   expect(storedDrafts(bench)).toEqual([['draft:new', '"On screen still"']]);
 });
+
+test('what was typed for a new chat goes along into a temporary one, and is stored no more', async () => {
+  const bench = createBench();
+  const panel = await openPanel(bench, 'Between us');
+  bench.clock.advance(500);
+  await settle();
+  expect(storedDrafts(bench)).toEqual([['draft:new', '"Between us"']]);
+  panel.actions.newTemporaryChat();
+  expect(panel.state().draft).toBe('Between us');
+  await settle();
+  bench.clock.advance(500);
+  await settle();
+  expect(storedDrafts(bench)).toEqual([]);
+  panel.actions.newChat();
+  await settle();
+  expect(panel.state().draft).toBe('');
+});

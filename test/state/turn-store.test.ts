@@ -89,3 +89,14 @@ test('a queued question goes back to the composer, before what stands there', as
   await answer(bench, 'Done');
   expect(bench.provider.asked).toHaveLength(3);
 });
+
+test('an action that is asked in other words asks those', async () => {
+  const { bench, chat, turns } = await createTurns();
+  chat.actions.newChat();
+  chat.actions.ask({ text: '', action: 'explain', quote: 'Words', language: 'English' });
+  await settle();
+  await answer(bench, 'Well');
+  turns.askInstead(chat.state().conversation.turns[0]!.id, 'In French?');
+  await settle();
+  expect(bench.answer().messages[0]?.content).toBe('In French?\n\n"""\nWords\n"""');
+});
