@@ -33,7 +33,7 @@ export function SidePanel({ chat, turns, loadHistory }: SidePanelProps) {
   const id = useStore(chat, (state) => state.conversation.id);
   const title = useStore(chat, (state) => state.conversation.title);
   const [screen, setScreen] = useState<'chat' | 'history'>('chat');
-  const { newChat, newTemporaryChat, open } = chat.getState().actions;
+  const { newChat, newTemporaryChat, open, rejoin } = chat.getState().actions;
   const temporary = isTemporary(id);
 
   // A question from a page, or a continued one, brings the chat to the front. Where the
@@ -75,7 +75,11 @@ export function SidePanel({ chat, turns, loadHistory }: SidePanelProps) {
           icon="clock"
           label={translate('history')}
           pressed={showHistory}
-          onClick={() => setScreen(showHistory ? 'chat' : 'history')}
+          onClick={() => {
+            // It may have been renamed there while the line was asleep.
+            rejoin();
+            setScreen(showHistory ? 'chat' : 'history');
+          }}
         />
         {openSettings && (
           <IconButton icon="sliders" label={translate('settings')} onClick={openSettings} />

@@ -37,7 +37,10 @@ export interface Answers extends BranchChanges {
    * Stops what is asked in these conversations, those that come in meanwhile too, and lets nothing
    * be asked there until it is done.
    */
-  withoutAsks(conversationIds: () => readonly string[], act: () => Promise<void>): Promise<void>;
+  withoutAsks<Result>(
+    conversationIds: () => readonly string[],
+    act: () => Promise<Result>,
+  ): Promise<Result>;
   /** Tells all who show it of its title. */
   renamed(conversation: Conversation): void;
   /** Tells all who show one of these that it is no more; without ids, all who show any. */
@@ -96,6 +99,9 @@ export function createAnswers(parts: AnswerParts & ViewWaker): Answers {
   };
   const shared = { ...parts, ownership, asking, runs, watches, outbox, stop };
 
+  /** Whether this worker was told to delete everything: what is missing since is no loss. */
+  let cleared = false;
+
   const attach = async (viewer: Viewer, conversationId: string) => {
     const watch = watches.begin(viewer, conversationId);
     const loaded = runs.current.has(conversationId)
@@ -112,22 +118,28 @@ export function createAnswers(parts: AnswerParts & ViewWaker): Answers {
       if (waitingIn(loaded.conversation).length > 0) outbox.send();
       if (!loaded.saved) viewer.send({ type: 'save-failed', conversationId });
     } else {
-      viewer.send({ type: 'conversation-missing', conversationId, reason: reasonFor(loaded) });
+      const reason = reasonFor(loaded, cleared);
+      viewer.send({ type: 'conversation-missing', conversationId, reason });
     }
   };
 
   const busy = () => [...new Set([...waiting.keys(), ...runs.current.keys()])].filter(isStored);
 
-  const withoutAsks = async (wanted: () => readonly string[], act: () => Promise<void>) => {
-    for (let left = wanted().filter(isBusy); left.length > 0; left = wanted().filter(isBusy)) {
-      for (const id of left) {
+  const withoutAsks = async <Result>(
+    wanted: () => readonly string[],
+    act: () => Promise<Result>,
+  ) => {
+    while (wanted().some(isBusy)) {
+      const ending = wanted().flatMap((id) => {
         const held = waiting.get(id);
+        const run = runs.current.get(id);
         if (held) held.stopped = true;
-        runs.current.get(id)?.stop();
-      }
-      await Promise.all(left.flatMap((id) => [waiting.get(id)?.over, runs.current.get(id)?.over]));
+        run?.stop();
+        return [held?.over, run?.over];
+      });
+      await Promise.all(ending);
     }
-    await asking.holdAll(wanted(), act).finally(outbox.send);
+    return asking.holdAll(wanted(), act).finally(outbox.send);
   };
 
   connection.onOnline(outbox.send);
@@ -150,8 +162,9 @@ export function createAnswers(parts: AnswerParts & ViewWaker): Answers {
       runs.current.get(conversationId)?.mark(conversation);
       watches.broadcast(conversationId, { type: 'conversation-renamed', conversationId, title });
     },
-    deleted: (ids = watches.watched().filter(isStored)) => {
-      for (const conversationId of ids) {
+    deleted: (ids) => {
+      cleared ||= !ids;
+      for (const conversationId of ids ?? watches.watched().filter(isStored)) {
         const reason = 'deleted';
         watches.broadcast(conversationId, { type: 'conversation-missing', conversationId, reason });
       }
@@ -171,7 +184,10 @@ const isStored = (conversationId: string) => !isTemporary(conversationId);
 /** Why there is nothing to show; undefined is a reading that failed. */
 function reasonFor(
   loaded: Exclude<LoadedConversation, { found: 'conversation' }> | undefined,
+  cleared: boolean,
 ): MissingReason {
-  if (loaded?.found === 'missing' || loaded?.found === 'deleted') return loaded.found;
+  if (loaded?.found === 'missing' || loaded?.found === 'deleted') {
+    return cleared ? 'deleted' : loaded.found;
+  }
   return loaded?.why === 'newer-version' ? 'newer-version' : 'unreadable';
 }

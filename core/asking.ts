@@ -30,7 +30,7 @@ export interface Asking {
     act: () => Promise<Result>,
   ): Promise<Result>;
   /** Lets nothing be asked in any of these until it is done. */
-  holdAll(conversationIds: readonly string[], act: () => Promise<void>): Promise<void>;
+  holdAll<Result>(conversationIds: readonly string[], act: () => Promise<Result>): Promise<Result>;
 }
 
 export function createAsking(): Asking {

@@ -70,7 +70,7 @@ export function choosePlaces(
   return places;
 }
 
-const lowest = (numbers: readonly number[], most: number) =>
+export const lowest = (numbers: readonly number[], most: number) =>
   numbers.reduce((a, b) => Math.min(a, b), most);
-const highest = (numbers: readonly number[], least: number) =>
+export const highest = (numbers: readonly number[], least: number) =>
   numbers.reduce((a, b) => Math.max(a, b), least);

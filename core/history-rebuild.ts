@@ -12,7 +12,7 @@ import {
   storedPage,
 } from './history-pages.ts';
 import type { Survey, SurveyedPage, Unlisted } from './history-places.ts';
-import { choosePlaces } from './history-places.ts';
+import { choosePlaces, highest, lowest } from './history-places.ts';
 import { describeStored, readRecords, slicesOf } from './history-records.ts';
 import type { KeyValueStore } from './key-value-store.ts';
 import { readValue } from './key-value-store.ts';
@@ -125,8 +125,8 @@ async function moveRecords(store: KeyValueStore, to: number, placed: readonly Un
 
 async function markWhole(store: KeyValueStore): Promise<void> {
   const pages = pagesAmong(await store.keys());
-  const newest = pages.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-  const oldest = pages.reduce((a, b) => Math.min(a, b), 0);
+  const newest = highest(pages, Number.NEGATIVE_INFINITY);
+  const oldest = lowest(pages, 0);
   const below = oldest < 0 ? { [oldestKey]: oldest } : {};
   if (pages.length > 0) await store.set({ [newestKey]: newest, ...below });
   await store.remove(oldest < 0 ? [brokenKey] : [brokenKey, oldestKey]);

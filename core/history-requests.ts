@@ -66,18 +66,25 @@ export function createHistoryRequests(parts: HistoryRequestParts): HistoryReques
 
   const restore = (view: Viewer, ids: readonly string[]) =>
     attempt(view, async () => {
-      const restored = await history.restore(ids);
+      // With it come questions that wait for a connection.
+      const restored = await answers.withoutAsks(
+        () => ids,
+        () => history.restore(ids),
+      );
       parts.deletionsChanged();
       return restored ? undefined : 'not-there';
     });
 
   const clear = (view: Viewer) =>
     attempt(view, async () => {
-      await answers.withoutAsks(answers.busy, () => {
-        // First, so that what its views store as they leave goes, too.
-        answers.deleted();
-        return history.eraseEverything();
-      });
+      await answers
+        .withoutAsks(answers.busy, () => {
+          // First, so that what its views store as they leave goes, too.
+          answers.deleted();
+          return history.eraseEverything();
+        })
+        // What storage did not let go of is tried again.
+        .finally(parts.deletionsChanged);
       view.send({ type: 'history-cleared' });
       return undefined;
     });

@@ -84,9 +84,9 @@ export function createRelay(parts: RelayParts): Relay {
   };
 
   const offerToPanel = (windowId: number, offer: Offer) => {
-    const panels = [...views].filter((view) => view.panelOf === windowId);
-    for (const panel of panels) panel.send(offer);
-    if (panels.length > 0) return;
+    // One of them, as a tab may show the panel too: nothing is asked twice.
+    const panel = [...views].findLast((view) => view.panelOf === windowId);
+    if (panel) return panel.send(offer);
     offers.set(`panel ${windowId}`, offer);
     parts.wakeViews();
   };

@@ -1,6 +1,7 @@
+import type { SelectionAction } from './actions.ts';
 import type { SelectionOffer } from './protocol.ts';
 import type { Relay } from './relay.ts';
-import { chooseQuote, type MenuClick, routeSelection } from './selection-menu.ts';
+import { chooseQuote, type MenuClick, routeSelection, takesScripts } from './selection-menu.ts';
 import type { Settings } from './settings.ts';
 
 export interface SelectionClickParts {
@@ -21,25 +22,30 @@ export interface SelectionClickParts {
 export function createSelectionClicks(parts: SelectionClickParts): (click: MenuClick) => void {
   const { relay } = parts;
 
-  const toPanel = async (click: MenuClick, selection: SelectionOffer) => {
-    // Without a window the click was in a panel, which is open: no gesture is needed.
-    if (click.windowId !== undefined) parts.openPanel(click.windowId);
-    relay.offerToPanel(click.windowId ?? (await parts.lastWindowId()), selection);
+  const offerOf = async (click: MenuClick, action: SelectionAction): Promise<SelectionOffer> => {
+    const { selection, tabId } = click;
+    const reads = tabId !== undefined && takesScripts(click);
+    const inPage = reads ? await parts.readSelection(tabId).catch(() => '') : '';
+    return { action, quote: chooseQuote(selection, inPage), language: parts.languageName() };
   };
 
-  const toCard = async (click: MenuClick, tabId: number, selection: SelectionOffer) => {
-    const quote = chooseQuote(click.selection, await parts.readSelection(tabId));
+  const toPanel = async ({ windowId }: MenuClick, offer: Promise<SelectionOffer>) => {
+    // Without a window the click was in a panel, which is open: no gesture is needed.
+    if (windowId !== undefined) parts.openPanel(windowId);
+    relay.offerToPanel(windowId ?? (await parts.lastWindowId()), await offer);
+  };
+
+  const toCard = async (tabId: number, offer: Promise<SelectionOffer>) => {
     const { theme } = await parts.getSettings();
-    relay.offerToCard(tabId, { ...selection, quote, theme });
+    relay.offerToCard(tabId, { ...(await offer), theme });
     await parts.injectCard(tabId);
   };
 
   return (click) => {
     const route = routeSelection(click);
     if (!route) return;
-    const { action } = route;
-    const selection = { action, quote: click.selection, language: parts.languageName() };
-    if (route.target === 'panel') return void toPanel(click, selection);
-    void toCard(click, route.tabId, selection).catch(() => toPanel(click, selection));
+    const offer = offerOf(click, route.action);
+    if (route.target === 'panel') return void toPanel(click, offer);
+    void toCard(route.tabId, offer).catch(() => toPanel(click, offer));
   };
 }

@@ -4,7 +4,7 @@ import { keepPulse } from './card-pulse.ts';
 import { shieldFromPage } from './card-shield.ts';
 import { isReachable } from './card-sight.ts';
 import { watchCard } from './card-watch.ts';
-import { uiDirection, uiLanguage } from './strings.ts';
+import { setLanguage } from './strings.ts';
 
 /** The card's place in somebody else's page. */
 export interface CardHost {
@@ -94,7 +94,6 @@ function createRoot(label: string): HTMLElement {
   root.setAttribute('role', 'dialog');
   root.setAttribute('aria-label', label);
   root.tabIndex = -1;
-  root.lang = uiLanguage();
-  root.dir = uiDirection();
+  setLanguage(root);
   return root;
 }

@@ -1,9 +1,8 @@
-import { uiDirection, uiLanguage } from './strings.ts';
+import { setLanguage } from './strings.ts';
 
 /** The element that a page is rendered into, with the language of its strings set on the page. */
 export function pageRoot(): HTMLElement {
-  document.documentElement.lang = uiLanguage();
-  document.documentElement.dir = uiDirection();
+  setLanguage(document.documentElement);
   const root = document.getElementById('app');
   if (!root) throw new Error('The page has no element #app');
   return root;

@@ -5,18 +5,15 @@ import { browser } from './browser.ts';
 export const translate: Translate = (key, ...substitutions) =>
   browser.i18n.getMessage(key, substitutions.map(String));
 
-/** The browser's language as a tag, such as "pt-BR". */
-export function uiLanguage(): string {
-  return browser.i18n.getUILanguage();
-}
-
 /** The browser's language by its English name, such as "Portuguese (Brazil)". */
 export function uiLanguageName(): string {
   const names = new Intl.DisplayNames(['en'], { type: 'language' });
-  return names.of(uiLanguage()) ?? 'English';
+  return names.of(browser.i18n.getUILanguage()) ?? 'English';
 }
 
-/** The direction in which the browser's language is written: "ltr" or "rtl". */
-export function uiDirection(): string {
-  return browser.i18n.getMessage('@@bidi_dir');
+/** Says of an element in which language its strings are, and how that is written. */
+export function setLanguage(element: HTMLElement): void {
+  // Not the browser's language: there may be no strings in that one.
+  element.lang = translate('language');
+  element.dir = translate('direction');
 }

@@ -47,7 +47,8 @@ export function createChatScreen(
       const { conversation } = get();
       const { askId: askedId } = turn;
       underWay.add(conversation.id, turn);
-      set({ conversation: withTurn(conversation, turn), askedId, notice: undefined });
+      const shown = withTurn(conversation, turn);
+      set({ conversation: shown, askedId, notice: undefined, cutOff: false });
       if (!isTemporary(conversation.id)) parts.onShown?.(conversation.id);
     },
     /** Has the background send what there is of it. */

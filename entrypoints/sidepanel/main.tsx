@@ -74,4 +74,8 @@ onWake(() => {
   rejoin();
 });
 onPageRestored(link.reset);
-onOnline(link.open);
+// A question that waits may be known to no worker, as one of a temporary chat is.
+onOnline(() => {
+  link.open();
+  rejoin();
+});

@@ -28,7 +28,7 @@ function setUp({ takesScripts = true, selected = '' } = {}) {
     readSelection: () => (takesScripts ? Promise.resolve(selected) : refuse()),
     injectCard: (tabId) => {
       done.push(['inject', tabId]);
-      return Promise.resolve();
+      return takesScripts ? Promise.resolve() : refuse();
     },
   });
   return { handle, done };
@@ -46,9 +46,18 @@ test('a card gets the offer before it is put into the page', async () => {
   ]);
 });
 
-test('a panel opens at once within the click', () => {
-  const { handle, done } = setUp();
+test('a panel opens at once within the click, and gets the lines that the page has', async () => {
+  const { handle, done } = setUp({ selected: 'One\ntwo' });
   handle({ ...click, menuItemId: 'panel:explain' });
+  expect(done).toEqual([['open', 3]]);
+  await settle();
+  expect(done.slice(1)).toEqual([['panel', 3, { ...selection, quote: 'One\ntwo' }]]);
+});
+
+test('what a document of the browser’s own viewer shows is taken as the browser says', async () => {
+  const { handle, done } = setUp({ selected: 'One\ntwo' });
+  handle({ ...click, pageUrl: 'https://news.example/paper.pdf' });
+  await settle();
   expect(done).toEqual([
     ['open', 3],
     ['panel', 3, selection],
@@ -60,6 +69,8 @@ test('where the page takes no script the panel takes over, whatever its address 
   handle(click);
   await settle();
   expect(done).toEqual([
+    ['card', 7, { ...selection, theme: 'dark' }],
+    ['inject', 7],
     ['open', 3],
     ['panel', 3, selection],
   ]);

@@ -48,3 +48,19 @@ test('a chat shows the title that its conversation was given', async () => {
   expect(await title('Mine')).toMatchObject({ title: 'Mine' });
   expect(await title('')).toMatchObject({ title: 'Hello' });
 });
+
+test('a chat that slept while everything was deleted says nothing of a loss either', async () => {
+  const bench = createBench();
+  const id = await storeConversation(bench, 'Hello');
+  const chat = createChat(bench);
+  await chat.open(id);
+  bench.restartWorker();
+  await settle();
+  await bench.view().send({ type: 'history-clear' });
+  expect(bench.world.wakes).toBeGreaterThan(0);
+  chat.actions.rejoin();
+  await settle();
+  expect(chat.state()).toMatchObject({ conversation: { turns: [] }, notice: undefined });
+  await chat.ask('And now?');
+  expect(chat.questions()).toEqual(['And now?']);
+});

@@ -251,3 +251,42 @@ test('a model that was chosen stays when the conversation is looked up again', a
   await settle();
   expect(chat.state().model).toBe('gpt-4o');
 });
+
+test.each(['stored', 'temporary'])(
+  'a question of a %s chat that waits is withdrawn though the worker has slept',
+  async (kind) => {
+    const bench = createBench();
+    const { ask, actions, answer, state } = createChat(bench);
+    if (kind === 'temporary') actions.newTemporaryChat();
+    bench.world.online = false;
+    await ask('Hello');
+    bench.answer().fail(new AskFailure({ kind: 'network', host: 'chat.example' }));
+    await settle();
+    actions.retry(state().conversation.turns[0]!.id, 'when-online');
+    await settle();
+    expect(answer()?.state).toBe('waiting');
+    bench.restartWorker();
+    await settle();
+    actions.stop(state().conversation.turns[0]!.id);
+    await settle();
+    expect(answer()?.state).toBe('failed');
+  },
+);
+
+test('a question of a temporary chat that waits is sent by a worker that never knew it', async () => {
+  const bench = createBench();
+  const { ask, actions, state } = createChat(bench);
+  actions.newTemporaryChat();
+  bench.world.online = false;
+  await ask('Hello');
+  bench.answer().fail(new AskFailure({ kind: 'network', host: 'chat.example' }));
+  await settle();
+  actions.retry(state().conversation.turns[0]!.id, 'when-online');
+  await settle();
+  bench.restartWorker();
+  await settle();
+  bench.world.online = true;
+  actions.rejoin();
+  await settle();
+  expect(bench.provider.asked).toHaveLength(2);
+});

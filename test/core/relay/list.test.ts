@@ -381,3 +381,32 @@ test('a temporary chat is not stored, so it stays when all that is stored goes',
   expect(view.types()).not.toContain('conversation-missing');
   expect(bench.provider.asked[0]?.options.signal?.aborted).toBe(false);
 });
+
+test('a question that waits and is brought back rings the alarm again, should the worker sleep', async () => {
+  const bench = createBench();
+  const view = bench.view();
+  await view.send(askStart('a', 'c'));
+  bench.answer().end();
+  await settle();
+  bench.world.online = false;
+  await view.send(askRetry('b', 'c', 'a', 'when-online'));
+  await view.send(remove('c'));
+  await advance(bench, 5000);
+  await view.send(restore('c'));
+  expect(bench.world.looking).toBe(true);
+});
+
+test('where not all goes at once, the rest is looked for again', async () => {
+  const bench = createBench();
+  await answered(bench);
+  const { remove: removeKeys } = bench.store;
+  bench.store.remove = () => Promise.reject(new Error('Storage is failing'));
+  const options = bench.view();
+  await options.send({ type: 'history-clear' });
+  expect(options.received).toEqual([{ type: 'history-failed', reason: 'not-saved' }]);
+  expect(bench.world.alarm).toBeDefined();
+  bench.store.remove = removeKeys;
+  bench.restartWorker();
+  await settle();
+  expect(bench.store.contents()).toEqual({});
+});

@@ -130,3 +130,13 @@ test('a card opens the side panel once, however often its port asks', async () =
   await view.send(open, open, open);
   expect(bench.world.deeds.filter((deed) => deed.startsWith('open panel'))).toHaveLength(1);
 });
+
+test('of two panels of a window, as a tab may show one too, the newer gets the offer', async () => {
+  const bench = createBench();
+  const [older, newer] = [bench.view(), bench.view()];
+  await older.send(ready(1));
+  await newer.send(ready(1));
+  bench.relay().offerToPanel(1, selection);
+  await settle();
+  expect([older.received, newer.received]).toEqual([[], [offer]]);
+});
