@@ -3,7 +3,7 @@ import { hasFields, isNumber, isOneOf, isRecord, isText, optional } from './guar
 
 /**
  * Why an answer failed, as plain data: it crosses ports and is kept in history.
- * `components/error-notice.tsx` turns each kind into what happened and what to do.
+ * `core/error-text.ts` turns each kind into what happened and what to do.
  */
 export type AskError =
   /** The request never reached the server, or no response came back. */
