@@ -1,7 +1,8 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Turn } from '../core/conversation.ts';
 import type { TurnStore } from '../state/turn-store.ts';
 import { CopyButton } from './copy-button.tsx';
+import { isFocusLost } from './focus.ts';
 import { IconButton } from './icon-button.tsx';
 import { Note } from './note.tsx';
 import { richTextOf } from './rich-text.ts';
@@ -16,11 +17,18 @@ interface TurnToolsProps {
 /** What can be done with a question and its answer, beside copying the text as it is. */
 export function TurnTools({ turn, turns, versions }: TurnToolsProps) {
   const translate = useTranslate();
-  const { regenerate, remove } = turns.getState().actions;
+  const { regenerate, remove, focusComposer } = turns.getState().actions;
   const [sure, setSure] = useState(false);
   const trash = useRef<HTMLSpanElement>(null);
   const { state, text } = turn.answer;
-  const isText = state !== 'running' && text !== '';
+  const running = state === 'running';
+  const isText = !running && text !== '';
+  // Nothing is deleted while it is asked again, by another view maybe: the focus was on a button here.
+  useLayoutEffect(() => {
+    if (!running || !sure) return;
+    setSure(false);
+    if (isFocusLost()) focusComposer();
+  }, [running, sure, focusComposer]);
   const keep = () => {
     setSure(false);
     trash.current?.querySelector('button')?.focus();
@@ -36,7 +44,7 @@ export function TurnTools({ turn, turns, versions }: TurnToolsProps) {
         />
       )}
       {versions && <VersionSteps turn={turn} turns={turns} versions={versions} />}
-      {state !== 'running' && (
+      {!running && (
         <span ref={trash} class="delete-turn">
           <IconButton
             icon="trash"
@@ -46,7 +54,7 @@ export function TurnTools({ turn, turns, versions }: TurnToolsProps) {
           />
         </span>
       )}
-      {sure && (
+      {sure && !running && (
         <Note
           text={translate(versions ? 'deleteVersionSure' : 'deleteTurnSure')}
           buttons={[

@@ -30,6 +30,7 @@ export interface TurnActions {
   remove(turnId: string): void;
   /** Puts a question that waits for the answer before it back into the composer. */
   revise(turnId: string): void;
+  focusComposer(): void;
 }
 
 export type TurnStore = ReturnType<typeof createTurnStore>;
@@ -95,6 +96,7 @@ export function createTurnStore(chat: ChatStore, link: Link) {
         chat.getState().actions.restore(turn.question);
         remove(turnId);
       },
+      focusComposer,
     },
   }));
 }
