@@ -22,7 +22,14 @@ export function AnswerArticle(props: AnswerProps) {
       {/* Its room is there from the start, so that an answer does not move when it ends. */}
       {(tools || text !== '') && (
         <div class="actions">
-          {hasText && <CopyButton label="copy" icon="copy" copy={() => copyText(text)} />}
+          {hasText && (
+            <CopyButton
+              label={translate('copy')}
+              icon="copy"
+              copy={() => copyText(text)}
+              say={translate}
+            />
+          )}
           {tools}
         </div>
       )}

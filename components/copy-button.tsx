@@ -1,35 +1,41 @@
 import { useState } from 'preact/hooks';
 import type { IconName } from './icon.tsx';
 import { IconButton } from './icon-button.tsx';
-import { useTranslate } from './services.tsx';
 
 interface CopyButtonProps {
-  readonly label: 'copy' | 'copyRich';
+  /** The accessible name. */
+  readonly label: string;
   readonly icon: IconName;
   /** Rejects where the browser does not allow it. */
-  readonly copy: () => Promise<void>;
+  readonly copy: () => Promise<void> | void;
+  /** The words for what became of it. */
+  readonly say: (outcome: 'copied' | 'copyFailed') => string;
 }
 
-/** Copies something and says, in its own name, whether it could. */
-export function CopyButton({ label, icon, copy }: CopyButtonProps) {
-  const translate = useTranslate();
-  const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle');
-  const tell = () => {
-    copy().then(
-      () => setState('copied'),
-      () => setState('failed'),
-    );
+/** Copies something and says whether it could, until the button is left. */
+export function CopyButton({ label, icon, copy, say }: CopyButtonProps) {
+  const [outcome, setOutcome] = useState<'copied' | 'copyFailed'>();
+  const forget = () => setOutcome(undefined);
+  const tell = async () => {
+    // A second time it is said again.
+    forget();
+    try {
+      await copy();
+      setOutcome('copied');
+    } catch {
+      setOutcome('copyFailed');
+    }
   };
   return (
     <>
       <IconButton
-        icon={state === 'copied' ? 'check' : icon}
-        label={translate(label)}
-        onClick={tell}
+        icon={outcome === 'copied' ? 'check' : icon}
+        label={label}
+        onClick={() => void tell()}
+        onLeave={forget}
       />
       <span role="status" class="note">
-        {state === 'copied' && translate('copied')}
-        {state === 'failed' && translate('copyFailed')}
+        {outcome && say(outcome)}
       </span>
     </>
   );

@@ -6,12 +6,15 @@ interface IconButtonProps {
   /** The accessible name, also shown as a tooltip. */
   readonly label: string;
   readonly onClick: () => void;
+  /** Called when the focus or the pointer leaves it. */
+  readonly onLeave?: () => void;
   readonly pressed?: boolean;
   readonly expanded?: boolean;
   readonly disabled?: boolean;
 }
 
-export function IconButton({ icon, label, onClick, pressed, expanded, disabled }: IconButtonProps) {
+export function IconButton(props: IconButtonProps) {
+  const { icon, label, onClick, onLeave, pressed, expanded, disabled } = props;
   return (
     <button
       type="button"
@@ -22,6 +25,8 @@ export function IconButton({ icon, label, onClick, pressed, expanded, disabled }
       title={label}
       disabled={disabled}
       onClick={onClick}
+      onBlur={onLeave}
+      onPointerLeave={onLeave}
     >
       <Icon name={icon} />
     </button>

@@ -69,7 +69,7 @@ export function TurnTools({ turn, turns, versions }: TurnToolsProps) {
 
 /** For word processors: what the answer looks like, not its Markdown. */
 function CopyRichButton({ text }: { readonly text: string }) {
-  const { copyRichText } = useServices();
+  const { translate, copyRichText } = useServices();
   const place = useRef<HTMLSpanElement>(null);
   if (!copyRichText) return null;
   const copy = async () => {
@@ -79,7 +79,7 @@ function CopyRichButton({ text }: { readonly text: string }) {
   };
   return (
     <span ref={place} class="copy-rich">
-      <CopyButton label="copyRich" icon="text" copy={copy} />
+      <CopyButton label={translate('copyRich')} icon="text" copy={copy} say={translate} />
     </span>
   );
 }
