@@ -23,6 +23,7 @@ export function AnswerText({ text, latest, running, late = false }: AnswerTextPr
     () => ({
       copyCode: translate('copyCode'),
       copied: translate('copied'),
+      copyFailed: translate('copyFailed'),
       image: translate('imageLabel'),
       footnote: translate('footnote'),
     }),

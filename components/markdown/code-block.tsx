@@ -1,7 +1,7 @@
-import { useContext, useState } from 'preact/hooks';
+import { useContext } from 'preact/hooks';
 import type { CodeLine } from '../../core/highlight/highlighter.ts';
 import type { CodeBlock as Code } from '../../core/markdown/model.ts';
-import { IconButton } from '../icon-button.tsx';
+import { CopyButton } from '../copy-button.tsx';
 import { CodeLines } from './code-lines.tsx';
 import { Cursor } from './cursor.tsx';
 import { memo } from './memo.ts';
@@ -51,24 +51,19 @@ interface CodeBlockProps {
 
 export function CodeBlock({ code, cursor }: CodeBlockProps) {
   const { labels, copyText } = useContext(SurroundingsContext);
-  const [copied, setCopied] = useState(false);
   const highlighted = useHighlighting(code);
   const runs = runsOf(code.groups);
   const lines = highlighted && runsOf(highlighted);
-  const copy = async () => {
-    try {
-      await copyText(code.groups.join(''));
-      setCopied(true);
-    } catch {
-      setCopied(false);
-    }
-  };
   return (
     <div class="markdown-code" dir="ltr">
       <div class="markdown-code-bar">
         <span>{code.language}</span>
-        <span role="status">{copied && labels.copied}</span>
-        <IconButton icon={copied ? 'check' : 'copy'} label={labels.copyCode} onClick={copy} />
+        <CopyButton
+          label={labels.copyCode}
+          icon="copy"
+          copy={() => copyText(code.groups.join(''))}
+          say={(outcome) => labels[outcome]}
+        />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by the keyboard */}
       <pre tabIndex={0}>

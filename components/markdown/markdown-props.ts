@@ -7,6 +7,7 @@ interface MarkdownLabels {
   readonly copyCode: string;
   /** What is said after copying. */
   readonly copied: string;
+  readonly copyFailed: string;
   /** What stands for an image, before its description. */
   readonly image: string;
   /** What a footnote is called, before its label. */

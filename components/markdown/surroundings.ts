@@ -5,6 +5,6 @@ export type Surroundings = Pick<MarkdownProps, 'copyText' | 'labels' | 'enrichme
 
 /** What a part deep in an answer needs from outside. */
 export const SurroundingsContext = createContext<Surroundings>({
-  labels: { copyCode: '', copied: '', image: '', footnote: '' },
+  labels: { copyCode: '', copied: '', copyFailed: '', image: '', footnote: '' },
   copyText: () => {},
 });

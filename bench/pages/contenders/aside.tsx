@@ -2,7 +2,13 @@ import { render } from 'preact';
 import { enrichment, loadMarkdown } from '../../../components/load-markdown.ts';
 import type { Contender } from './contender.ts';
 
-const labels = { copyCode: 'Copy code', copied: 'Copied', image: 'Image', footnote: 'Footnote' };
+const labels = {
+  copyCode: 'Copy code',
+  copied: 'Copied',
+  copyFailed: 'Could not copy',
+  image: 'Image',
+  footnote: 'Footnote',
+};
 const surroundings = { labels, copyText: () => {}, enrichment };
 
 export async function makeContender(element: HTMLElement): Promise<Contender> {

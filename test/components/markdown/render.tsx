@@ -3,7 +3,13 @@ import { act } from 'preact/test-utils';
 import { Markdown } from '../../../components/markdown/markdown.tsx';
 import type { MarkdownProps } from '../../../components/markdown/markdown-props.ts';
 
-const labels = { copyCode: 'Copy code', copied: 'Copied', image: 'Image', footnote: 'Footnote' };
+const labels = {
+  copyCode: 'Copy code',
+  copied: 'Copied',
+  copyFailed: 'Could not copy',
+  image: 'Image',
+  footnote: 'Footnote',
+};
 const copyText = () => {};
 
 /** Shows a Markdown text in a page of its own; `update` gives the same component other props. */

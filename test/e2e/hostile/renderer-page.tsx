@@ -10,7 +10,13 @@ import type { HostileText } from '../../fixtures/hostile-markdown.ts';
 import { countExecutions } from './executions.ts';
 import { findStrangers, markdownElements } from './strangers.ts';
 
-const labels = { copyCode: 'Copy code', copied: 'Copied', image: 'Image', footnote: 'Footnote' };
+const labels = {
+  copyCode: 'Copy code',
+  copied: 'Copied',
+  copyFailed: 'Could not copy',
+  image: 'Image',
+  footnote: 'Footnote',
+};
 const copyText = () => {};
 
 const enrichment: Enrichment = {
