@@ -15,10 +15,10 @@ const statusOf: Record<AnswerState, StringKey> = {
 /** Tells a screen reader when an answer starts and how it ends; the text itself is not announced. */
 export function AnswerStatus({ turn }: { readonly turn: Turn | undefined }) {
   const translate = useTranslate();
-  const sayStatus = ({ state, stalledSeconds }: Answer) =>
-    stalledSeconds === undefined
-      ? translate(statusOf[state])
-      : translate('stalled', stalledSeconds);
+  const sayStatus = ({ state, text, stalledSeconds }: Answer) => {
+    if (stalledSeconds !== undefined) return translate('stalled', stalledSeconds);
+    return translate(state === 'running' && text === '' ? 'waiting' : statusOf[state]);
+  };
   return (
     <p role="status" class="visually-hidden">
       {turn && sayStatus(turn.answer)}
