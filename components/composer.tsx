@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { isBlank } from '../core/actions.ts';
 import { runningTurn } from '../core/conversation.ts';
 import type { StringKey } from '../core/strings.ts';
+import { writtenQuestion } from '../state/chat-merging.ts';
 import type { ChatStore } from '../state/chat-store.ts';
 import type { IconName } from './icon.tsx';
 import { Icon } from './icon.tsx';
@@ -85,7 +86,7 @@ interface SendButtonsProps {
 function SendButtons({ chat, label, mayQueue }: SendButtonsProps) {
   const translate = useTranslate();
   const running = useStore(chat, (state) => runningTurn(state.conversation) !== undefined);
-  const blank = useStore(chat, (state) => state.loading || isBlank({ text: state.draft }));
+  const blank = useStore(chat, (state) => state.loading || isBlank(writtenQuestion(state)));
   const { send, stop } = chat.getState().actions;
   const button = (name: string, icon: IconName, onClick: () => void, disabled = false) => (
     <button

@@ -1,7 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { isBlank } from '../core/actions.ts';
 import { headOf } from '../core/branches.ts';
 import type { Turn } from '../core/conversation.ts';
 import { runningTurn } from '../core/conversation.ts';
+import { writtenQuestion } from '../state/chat-merging.ts';
 import type { ChatStore } from '../state/chat-store.ts';
 import { AnswerArticle } from './answer-article.tsx';
 import { AnswerStatus } from './answer-status.tsx';
@@ -89,6 +91,7 @@ function wasLost(turn: Turn | undefined): boolean {
 function CardQuestion({ chat }: { readonly chat: ChatStore }) {
   const translate = useTranslate();
   const draft = useStore(chat, (state) => state.draft);
+  const blank = useStore(chat, (state) => isBlank(writtenQuestion(state)));
   const { setDraft, send } = chat.getState().actions;
   const textbox = useRef<HTMLTextAreaElement>(null);
   useEffect(() => textbox.current?.focus(), []);
@@ -105,7 +108,7 @@ function CardQuestion({ chat }: { readonly chat: ChatStore }) {
         onInput={(event) => setDraft(event.currentTarget.value)}
         onKeyDown={(event) => sendOnEnter(event, send)}
       />
-      <button type="button" class="button main" disabled={draft.trim() === ''} onClick={send}>
+      <button type="button" class="button main" disabled={blank} onClick={send}>
         {translate('ask')}
       </button>
     </div>

@@ -1,5 +1,5 @@
 import type { Question } from '../core/actions.ts';
-import { isBlank, withWords } from '../core/actions.ts';
+import { isBlank } from '../core/actions.ts';
 import { headOf } from '../core/branches.ts';
 import type { Turn } from '../core/conversation.ts';
 import {
@@ -11,7 +11,7 @@ import {
   runningTurn,
 } from '../core/conversation.ts';
 import { temporaryId } from '../core/temporary.ts';
-import { joinDrafts, selectionOf, selectionPart } from './chat-merging.ts';
+import { joinDrafts, selectionOf, writtenQuestion } from './chat-merging.ts';
 import type { ChatScreen } from './chat-screen.ts';
 import type { ChatAccess, ChatActions, ChatLine, ChatParts } from './chat-state.ts';
 
@@ -83,8 +83,8 @@ export function createChatActions(
       focus();
     },
     send: () => {
-      const { draft, selection, conversation, loading } = get();
-      const question = withWords({ ...selectionPart(selection), text: '' }, draft.trim());
+      const { conversation, loading } = get();
+      const question = writtenQuestion(get());
       const mustWait = !parts.mayQueue && runningTurn(conversation) !== undefined;
       if (isBlank(question) || loading || mustWait) return;
       set({ draft: '', selection: undefined });

@@ -1,7 +1,9 @@
 import type { Question } from '../core/actions.ts';
+import { withWords } from '../core/actions.ts';
 import type { Conversation, Turn } from '../core/conversation.ts';
 import { holdsBack } from '../core/conversation.ts';
 import type { SelectionOffer } from '../core/protocol.ts';
+import type { ChatState } from './chat-state.ts';
 
 /**
  * What is stored, with the turns on screen whose text storage never took: what is on screen is all
@@ -33,6 +35,14 @@ const missingFrom = (stored: Conversation, shown: Conversation) => {
 /** Two texts for the composer, neither of which may be lost. */
 export function joinDrafts(first: string, second: string): string {
   return first === second ? first : [first, second].filter((text) => text !== '').join('\n\n');
+}
+
+/** The question that stands in the composer. */
+export function writtenQuestion({
+  draft,
+  selection,
+}: Pick<ChatState, 'draft' | 'selection'>): Question {
+  return withWords({ ...selectionPart(selection), text: '' }, draft.trim());
 }
 
 /** What a question has of selected text. */

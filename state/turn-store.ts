@@ -38,6 +38,7 @@ export type TurnStore = ReturnType<typeof createTurnStore>;
 export function createTurnStore(chat: ChatStore, link: Link) {
   const conversation = () => chat.getState().conversation;
   const find = (turnId: string) => conversation().turns.find(({ id }) => id === turnId);
+  const focusComposer = () => chat.getState().actions.focus();
 
   const askVersion = (turnId: string, text?: string) => {
     const turn = find(turnId);
@@ -48,7 +49,7 @@ export function createTurnStore(chat: ChatStore, link: Link) {
     }
     const question = text === undefined ? turn.question : withWords(turn.question, text);
     chat.getState().actions.askAfter(question, find(turn.after ?? ''));
-    chat.getState().actions.focus();
+    focusComposer();
     return true;
   };
   const remove = (turnId: string) => {
@@ -59,7 +60,7 @@ export function createTurnStore(chat: ChatStore, link: Link) {
     const isLast = turns.length === 1 && !isTemporary(conversationId);
     if (isLast) link.send({ type: 'conversations-delete', conversationIds: [conversationId] });
     else link.send({ type: 'turn-delete', conversationId, turnId });
-    chat.getState().actions.focus();
+    focusComposer();
   };
 
   return createStore<TurnState & { readonly actions: TurnActions }>()((set, get) => ({
