@@ -8,6 +8,7 @@ import type { IconName } from './icon.tsx';
 import { Icon } from './icon.tsx';
 import { IconButton } from './icon-button.tsx';
 import { ModelSelect } from './model-select.tsx';
+import { Quote } from './quote.tsx';
 import { sendOnEnter } from './send-on-enter.ts';
 import { useServices, useTranslate } from './services.tsx';
 import { useLoaded } from './use-loaded.ts';
@@ -46,9 +47,7 @@ export function Composer({ chat, label, sendLabel, onEditLast, mayQueue = false 
     <div class="composer">
       {selection && (
         <div class="quoted">
-          <blockquote dir="auto" aria-label={translate('selectedText')}>
-            {selection.quote.slice(0, 500)}
-          </blockquote>
+          <Quote text={selection.quote} label={translate('selectedText')} />
           <IconButton icon="close" label={translate('removeQuote')} onClick={dropSelection} />
         </div>
       )}

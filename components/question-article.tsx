@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Question } from '../core/actions.ts';
+import { Quote } from './quote.tsx';
 import { useTranslate } from './services.tsx';
 
 /** Beyond this many characters a question is folded: laying out a megabyte would freeze the page. */
@@ -24,9 +25,7 @@ export function QuestionText({ question }: QuestionProps) {
   const label = action !== undefined && action !== 'ask' ? translate(`menu_${action}`) : '';
   return (
     <>
-      {question.quote !== undefined && (
-        <blockquote dir="auto">{question.quote.slice(0, foldedLength)}</blockquote>
-      )}
+      {question.quote !== undefined && <Quote text={question.quote} />}
       <FoldedText text={question.text || label} />
     </>
   );

@@ -9,6 +9,7 @@ import { AnswerArticle } from './answer-article.tsx';
 import { AnswerStatus } from './answer-status.tsx';
 import { ChatNotice } from './chat-notice.tsx';
 import { IconButton } from './icon-button.tsx';
+import { Quote } from './quote.tsx';
 import { sendOnEnter } from './send-on-enter.ts';
 import { useTranslate } from './services.tsx';
 import { useFollow } from './use-follow.ts';
@@ -61,7 +62,7 @@ export function SelectionCard({ chat, onOpenPanel, onClose }: SelectionCardProps
       </div>
       <div class="card-scroller" ref={scroller} tabIndex={-1}>
         <div class="card-content">
-          {question?.quote && <blockquote dir="auto">{question.quote.slice(0, 1000)}</blockquote>}
+          {question?.quote && <Quote text={question.quote} />}
           {turn?.question.text && <p dir="auto">{turn.question.text}</p>}
           <ChatNotice chat={chat} />
           {selection && <CardQuestion chat={chat} />}

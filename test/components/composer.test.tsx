@@ -15,3 +15,12 @@ test('a question that needs no words can be sent by the button too', async () =>
   expect(bench.answer().messages[0]?.content).toContain('Some words');
   expect(chat.questions()).toEqual(['']);
 });
+
+test('a quote is there whole, above the composer and in its question', async () => {
+  const { chat, root, happens, press } = showChat();
+  const quote = 'Some words. '.repeat(200).trim();
+  await happens(() => chat.actions.restore({ ...explain, quote }));
+  expect(root.querySelector('.composer blockquote')?.textContent).toBe(quote);
+  await press('send');
+  expect(root.querySelector('article blockquote')?.textContent).toBe(quote);
+});
