@@ -38,8 +38,14 @@ function turnMarkdown({ question, model, askedAt, answer }: Turn, translate: Tra
 function questionMarkdown({ text, quote, action }: Question, translate: Translate): string[] {
   const words =
     text || (action === undefined || action === 'ask' ? '' : translate(`menu_${action}`));
-  return [...(quote ? [quote.replace(/^/gm, '> ')] : []), ...(words ? [words] : [])];
+  return [...(quote ? [quoteMarkdown(quote)] : []), ...(words ? [words] : [])];
 }
+
+const quoteMarkdown = (quote: string) =>
+  quote
+    .split(/\r\n?|\n/)
+    .map((line) => `> ${line}`)
+    .join('\n');
 
 function answerMarkdown(answer: Answer, translate: Translate): string[] {
   const { text, earlier = '', state, error } = answer;
