@@ -1,5 +1,6 @@
 import { readPieces } from '../answer-pieces.ts';
 import type { Conversation } from '../conversation.ts';
+import { readDeletions } from '../deletions.ts';
 import { readHistoryList } from '../history-index.ts';
 import type { KeyValueStore } from '../key-value-store.ts';
 import type { Reading } from '../migrations.ts';
@@ -133,16 +134,17 @@ function fileName(title: string): string {
   return plain.trim().slice(0, 60).trim();
 }
 
-/** All that are listed, newest first, and of a damaged list those that it lacks. */
+/**
+ * All that are listed, newest first, and those that the list lacks: it may be damaged, and of one
+ * that moves while it is read each page may be read when the other one has it.
+ */
 async function storedIds(store: KeyValueStore): Promise<readonly string[]> {
   const list = await readHistoryList(store, { atLeast: Number.POSITIVE_INFINITY });
-  const ids = new Set(list.entries.map(({ id }) => id));
-  if (list.damaged || list.newer) {
-    for (const key of await store.keys()) {
-      const id = conversationIdOf(key);
-      if (id !== undefined) ids.add(id);
-    }
-  }
+  const stored = (await store.keys()).map(conversationIdOf).filter((id) => id !== undefined);
+  const { deleted, everything } = await readDeletions(store);
+  if (everything) return [];
+  const ids = new Set([...list.entries.map(({ id }) => id), ...stored]);
+  for (const { id } of deleted) ids.delete(id);
   return [...ids];
 }
 

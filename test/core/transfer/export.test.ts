@@ -246,6 +246,42 @@ test('what cannot be read is counted; what a damaged list lacks is exported all 
   expect(JSON.parse(text).conversations).toHaveLength(28);
 });
 
+test('what moves to the newest page while the list is read is exported, and once', async () => {
+  const all = Array.from({ length: 120 }, (_, index) => ({
+    ...conversationOf([turnOf('a')], `c${index}`),
+    updatedAt: index + 1,
+  }));
+  const store = await storeOf(all);
+  const history = createHistory(store);
+  let moved = false;
+  const whileItMoves = async (keys: readonly string[]) => {
+    if (!moved && keys.includes('history:page:0')) {
+      moved = true;
+      await history.keep({ ...all[3]!, updatedAt: 1000 });
+    }
+    return store.get(keys);
+  };
+  const { outcome, text } = await exportFrom({ ...store, get: whileItMoves }, 'json');
+  expect([moved, outcome]).toEqual([true, { exported: 120, unreadable: 0 }]);
+  const ids = JSON.parse(text).conversations.map(({ id }: Conversation) => id);
+  expect(new Set(ids)).toEqual(new Set(all.map(({ id }) => id)));
+});
+
+test.each([false, true])(
+  'what is deleted is not exported while it can be brought back; damaged list: %j',
+  async (damaged) => {
+    const all = ['c0', 'c1', 'c2'].map((id) => conversationOf([turnOf('a')], id));
+    const store = await storeOf(all);
+    await createHistory(store).remove(['c1'], now);
+    if (damaged) store.plant('history:page:0', null);
+    const { text } = await exportFrom(store, 'json');
+    const ids = JSON.parse(text).conversations.map(({ id }: Conversation) => id);
+    expect(ids.toSorted()).toEqual(['c0', 'c2']);
+    store.plant('history:deleted', { version: 1, deleted: [], everything: true });
+    expect((await exportFrom(store, 'json')).outcome.exported).toBe(0);
+  },
+);
+
 test('a large history is read and written a slice at a time, and can be cancelled', async () => {
   const store = await storeOf(
     Array.from({ length: 410 }, (_, index) => conversationOf([turnOf('a')], `c${index}`)),
