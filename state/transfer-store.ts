@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import { readDeletions } from '../core/deletions.ts';
 import { readHistoryList } from '../core/history-index.ts';
 import type { KeyValueStore } from '../core/key-value-store.ts';
 import type { Link } from '../core/link.ts';
@@ -71,12 +72,17 @@ export function createTransferStore(parts: TransferParts) {
   const importRun = oneAtATime();
   let checked: ImportFile | undefined;
 
-  /** What is listed is there; only what is not is looked up. */
+  /**
+   * What is listed is there; only what is not is looked up. What is deleted is stored for a while
+   * yet, and an import takes it all the same.
+   */
   const createPresence = async () => {
     const list = await readHistoryList(store, { atLeast: Number.POSITIVE_INFINITY });
-    const listed = new Set(list.entries.map(({ id }) => id));
+    const { deleted } = await readDeletions(store);
+    const gone = new Set(deleted.map(({ id }) => id));
+    const listed = new Set(list.entries.map(({ id }) => id).filter((id) => !gone.has(id)));
     return async (ids: readonly string[]) => {
-      const unlisted = ids.filter((id) => !listed.has(id)).map(conversationKey);
+      const unlisted = ids.filter((id) => !listed.has(id) && !gone.has(id)).map(conversationKey);
       const stored = unlisted.length > 0 ? Object.keys(await store.get(unlisted)) : [];
       const found = stored.map(conversationIdOf).filter((id) => id !== undefined);
       return new Set([...ids.filter((id) => listed.has(id)), ...found]);

@@ -118,6 +118,19 @@ test('a conversation that was deleted here, or lost from the list, is told from 
   expect(state().importing).toMatchObject({ preview: { conversations: 1, present: 2 } });
 });
 
+test('what was deleted a moment ago is offered, and comes in again', async () => {
+  const bench = createBench();
+  const { actions, state } = createTransfer(bench);
+  await actions.check(manyFile(3));
+  await actions.start();
+  await bench.view().send({ type: 'conversations-delete', conversationIds: ['c1'] });
+  await actions.check(manyFile(3));
+  expect(state().importing).toMatchObject({ preview: { conversations: 1, present: 2 } });
+  await actions.start();
+  expect(state().importing).toEqual({ kind: 'imported', ending: 'complete', added: 1 });
+  expect(await listed(bench)).toBe(3);
+});
+
 test('batches wait for each other, and each is one write', async () => {
   const bench = createBench();
   const { actions, state } = createTransfer(bench);
