@@ -12,18 +12,23 @@ interface NumberSettingProps {
   readonly onSave: (value: number) => void;
 }
 
-/** A number that is saved when it is left, and refused with its bounds where it is out of them. */
+/**
+ * A number that is saved when it is left, and refused with its bounds where it is out of them, or
+ * is no whole number where its steps are.
+ */
 export function NumberSetting(props: NumberSettingProps) {
   const { label, hint, value, low, high, step, onSave } = props;
   const translate = useTranslate();
+  const whole = Number.isInteger(step);
   const [wrong, setWrong] = useState(false);
   /** What is not saved yet: another setting that is saved meanwhile renders this one too. */
   const [typed, setTyped] = useState<string>();
   const change = (event: Event & { readonly currentTarget: HTMLInputElement }) => {
     const { valueAsNumber } = event.currentTarget;
     const inBounds = valueAsNumber >= low && valueAsNumber <= high;
-    setWrong(!inBounds);
-    if (!inBounds) return;
+    const right = inBounds && (!whole || Number.isInteger(valueAsNumber));
+    setWrong(!right);
+    if (!right) return;
     onSave(valueAsNumber);
     setTyped(undefined);
   };
@@ -43,7 +48,9 @@ export function NumberSetting(props: NumberSettingProps) {
         onChange={change}
       />
       <p id={`${label}-hint`} role="status" class={wrong ? 'wrong' : 'note'}>
-        {wrong ? translate('notANumber', low, high) : hint && translate(hint)}
+        {wrong
+          ? translate(whole ? 'notAWholeNumber' : 'notANumber', low, high)
+          : hint && translate(hint)}
       </p>
     </>
   );

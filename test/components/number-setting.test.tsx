@@ -11,7 +11,7 @@ const services = {
   loadMarkdown: () => Promise.reject(new Error('There is no Markdown in a setting')),
 };
 
-function showSetting() {
+function showSetting(setting = { low: 0, high: 2, step: 0.1 }) {
   const saved: number[] = [];
   const root = document.createElement('main');
   const show = (value: number) =>
@@ -21,9 +21,7 @@ function showSetting() {
           <NumberSetting
             label="temperature"
             value={value}
-            low={0}
-            high={2}
-            step={0.1}
+            {...setting}
             onSave={(number) => saved.push(number)}
           />
         </ServicesProvider>,
@@ -72,5 +70,17 @@ test('a number out of bounds stays where it was typed, with the bounds, and is n
   type('2');
   leave();
   expect(saved).toEqual([2]);
+  expect(root.querySelector('.wrong')).toBeNull();
+});
+
+test('what is no whole number is refused where the steps are', () => {
+  const { saved, root, type, leave } = showSetting({ low: 5, high: 600, step: 1 });
+  type('90.5');
+  leave();
+  expect(saved).toEqual([]);
+  expect(root.querySelector('.wrong')?.textContent).toBe('notAWholeNumber');
+  type('90');
+  leave();
+  expect(saved).toEqual([90]);
   expect(root.querySelector('.wrong')).toBeNull();
 });
