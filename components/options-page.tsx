@@ -14,10 +14,15 @@ interface OptionsPageProps extends OptionsProps {
 
 export function OptionsPage({ settings, connection, stored }: OptionsPageProps) {
   const translate = useTranslate();
-  const { loaded, unreadable, saveFailed } = useStore(settings, (state) => state);
+  const { loaded, unreadable, readFailed, saveFailed } = useStore(settings, (state) => state);
   return (
     <main class="options">
       <h1>{translate('optionsTitle')}</h1>
+      {readFailed && !loaded && (
+        <p role="alert" class="alert">
+          {translate('settingsReadFailed')}
+        </p>
+      )}
       {unreadable && (
         <p role="alert" class="alert">
           {translate('settingsUnreadable')}

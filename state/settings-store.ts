@@ -8,6 +8,8 @@ export interface SettingsState {
   readonly loaded: boolean;
   /** Stored settings that cannot be read: they are left alone, and saving is refused. */
   readonly unreadable: ParsedSettings['unreadable'];
+  /** Whether storage failed to tell what the stored settings are. */
+  readonly readFailed: boolean;
   readonly saveFailed: boolean;
 }
 
@@ -36,10 +38,10 @@ export function createSettingsStore({ read, update, watch }: SettingsParts) {
 
     const load = async () => {
       const { settings, unreadable } = parseSettings(await read());
-      set({ settings: { ...settings, ...unsaved }, unreadable, loaded: true });
+      set({ settings: { ...settings, ...unsaved }, unreadable, loaded: true, readFailed: false });
     };
     // Where settings cannot be read they stay unloaded, and nothing is saved over them.
-    const reload = () => load().catch(() => {});
+    const reload = () => load().catch(() => set({ readFailed: true }));
     watch(() => void reload());
     const firstLoad = reload();
 
@@ -60,6 +62,7 @@ export function createSettingsStore({ read, update, watch }: SettingsParts) {
       settings: defaultSettings,
       loaded: false,
       unreadable: undefined,
+      readFailed: false,
       saveFailed: false,
       actions: {
         save: async (change) => {

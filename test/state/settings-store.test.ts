@@ -178,9 +178,13 @@ test('where storage cannot be read nothing is saved over what is there', async (
   storage.failCall(1);
   const store = open();
   await store.getState().actions.save({ temperature: 0.5 });
-  expect(store.getState()).toMatchObject({ loaded: false, saveFailed: true });
+  expect(store.getState()).toMatchObject({ loaded: false, readFailed: true, saveFailed: true });
   expect(storage.contents()).toEqual(before);
   changed();
   await settle();
-  expect(store.getState()).toMatchObject({ loaded: true, settings: { theme: 'dark' } });
+  expect(store.getState()).toMatchObject({
+    loaded: true,
+    readFailed: false,
+    settings: { theme: 'dark' },
+  });
 });
