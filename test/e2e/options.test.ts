@@ -49,7 +49,7 @@ describe.each(eachBrowser)('the options in $kind', ({ test }) => {
     ];
     const options = await browser.openPage('options.html');
     await find(options, 'button', 'Test connection').click();
-    await waitForText(options, 'chat.ai365vip.com works. It lists 2 models: gpt-4o, tiny.');
+    await waitForText(options, 'chat.ai365vip.com works. Models that it lists: 2 (gpt-4o, tiny).');
     await options.select('#default-model', 'tiny');
     await change(options, 'textbox', 'System prompt', 'Answer in rhyme.');
     await change(options, 'spinbutton', 'Temperature', '0.3');

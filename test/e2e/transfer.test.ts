@@ -69,7 +69,7 @@ describe.each(eachBrowser)('export and import in $kind', ({ test }) => {
     await find(panel, 'button', 'Import').click();
     await chooseFile(panel, path);
     await waitForText(panel, 'This is an export of Aside.');
-    await waitForText(panel, 'Conversations to import: 2, with 4 messages.');
+    await waitForText(panel, 'Conversations to import: 2. Messages in them: 4.');
     expect(await conversationsIn(panel)).toEqual([]);
     await find(panel, 'button', 'Import 2').click();
     await waitForText(panel, 'Imported conversations: 2.');
@@ -135,7 +135,7 @@ describe.each(eachBrowser)('export and import in $kind', ({ test }) => {
     await find(options, 'button', 'Import').click();
     await chooseFile(options, fixture('chatgpt.json'));
     await waitForText(options, 'This is an export of ChatGPT.');
-    await waitForText(options, 'Conversations to import: 2, with 8 messages.');
+    await waitForText(options, 'Conversations to import: 2. Messages in them: 8.');
     await waitForText(options, 'Messages of the system and of tools, which stay out: 3.');
     await waitForText(options, 'Skipped because nothing is in them: 1.');
     await find(options, 'button', 'Import 2').click();
@@ -201,13 +201,13 @@ describe.each(eachBrowser)('export and import in $kind', ({ test }) => {
     await tabTo(options, 'Import');
     await press(options, 'Enter', 'Tab', 'Tab');
     await choose();
-    await waitForText(options, 'Conversations to import: 2, with 4 messages.');
+    await waitForText(options, 'Conversations to import: 2. Messages in them: 4.');
     await tabTo(options, 'Cancel');
     await press(options, 'Enter');
     await waitForFocus(options, 'Choose a file');
     await press(options, 'Tab');
     await choose();
-    await waitForText(options, 'Conversations to import: 2, with 4 messages.');
+    await waitForText(options, 'Conversations to import: 2. Messages in them: 4.');
     await tabTo(options, 'Import 2');
     await press(options, 'Enter');
     await waitForFocus(options, 'Imported conversations: 2.');
