@@ -38,6 +38,7 @@ describe.each(inEachBrowserWith(choice))('Aside is updated in $kind', ({ test })
     await chat.waitForText('Almost');
     const takenOver = await browser.offerUpdate();
     await waitForText(panel, 'A new version of Aside is ready');
+    await waitForText(panel, 'your conversations stay, but a temporary chat ends.');
     await find(panel, 'button', 'Update now').click();
     ask.write(' done.');
     await chat.waitForText('Almost done.');
