@@ -1,9 +1,9 @@
 import { createStore } from 'zustand/vanilla';
 import type { Mark } from '../core/conversation-marks.ts';
-import { joinEntries } from '../core/history-index.ts';
-import type { HistoryHead } from '../core/history-marks.ts';
 import type { HistoryEntry } from '../core/history-pages.ts';
 import type { ViewMessage } from '../core/protocol.ts';
+import type { KnownList } from './history-reading.ts';
+import { nothingKnown, readPart } from './history-reading.ts';
 import type { HistoryActions, HistoryParts, HistoryState } from './history-state.ts';
 
 export type HistoryStore = ReturnType<typeof createHistoryStore>;
@@ -12,49 +12,39 @@ export type HistoryStore = ReturnType<typeof createHistoryStore>;
 const mostAtOnce = 200;
 
 /** The list of conversations, newest first, read page by page. */
-export function createHistoryStore({ link, list, head }: HistoryParts) {
+export function createHistoryStore(parts: HistoryParts) {
+  const { link } = parts;
   return createStore<HistoryState & { readonly actions: HistoryActions }>()((set, get) => {
-    let all: readonly HistoryEntry[] = [];
+    let known = nothingKnown;
     /** How many of those are shown, beside what is pinned. */
     let limit = mostAtOnce;
     /** How many that could be shown are not. */
     let heldBack = 0;
-    let top: HistoryHead = { pinned: [], tags: [], deleted: [], damaged: false, newer: false };
-    let next: number | undefined;
-    let damaged = false;
-    let newer = false;
     let shown = false;
     /** Readings begun before this one are out of date. */
     let reading = 0;
     /** The list has changed since the last reading began. */
     let outdated = false;
 
-    const publish = () => {
+    const withTag = ({ all }: KnownList) => {
       const { tag } = get();
+      return all.filter(({ tags: own = [] }) => tag === undefined || own.includes(tag));
+    };
+
+    const publish = () => {
+      const { next, top, damaged, newer } = known;
       const { deleted } = top;
       const tags = top.tags.toSorted((a, b) => a.localeCompare(b));
-      const found = all.filter(({ tags: own = [] }) => tag === undefined || own.includes(tag));
+      const found = withTag(known);
       const entries = found.filter(({ pinned }, index) => index < limit || pinned);
       heldBack = found.length - entries.length;
       set({ entries, tags, deleted, more: next !== undefined || heldBack > 0, damaged, newer });
     };
 
-    const read = async (from: number | undefined, atLeast: number) => {
-      if (from !== undefined) {
-        const page = await list(from, atLeast);
-        return { ...page, entries: joinEntries(all, page.entries) };
-      }
-      const [first, page] = await Promise.all([head(), list(undefined, atLeast)]);
-      return {
-        ...page,
-        entries: joinEntries(page.entries, first.pinned),
-        damaged: page.damaged || first.damaged,
-        newer: page.newer || first.newer,
-        first,
-      };
-    };
-
-    /** Reads on until there is something new to show: a tag may skip many pages. */
+    /**
+     * Reads on until there is enough to show. A tag may skip many pages: each time twice as many
+     * are read, and what is shown changes once, at the end.
+     */
     const readOn = async (from: number | undefined, enough: number) => {
       reading += 1;
       const mine = reading;
@@ -62,20 +52,21 @@ export function createHistoryStore({ link, list, head }: HistoryParts) {
       limit = Math.max(mostAtOnce, enough);
       set({ loading: true, failed: false });
       try {
+        let found: KnownList | undefined;
         let start = from;
+        let least = 50;
         do {
+          const before = found ?? known;
           // What is pinned need not stand in the first pages.
-          const known = start === undefined ? top.pinned.length : get().entries.length;
-          const page = await read(start, Math.max(50, enough - known));
+          const count = start === undefined ? before.top.pinned.length : withTag(before).length;
+          const add = await readPart(parts, start, Math.max(least, enough - count));
           if (mine !== reading) return;
-          all = page.entries;
-          if ('first' in page) top = page.first;
-          next = page.next;
-          damaged = page.damaged || (start !== undefined && damaged);
-          newer = page.newer || (start !== undefined && newer);
-          publish();
-          start = next;
-        } while (start !== undefined && get().entries.length < enough);
+          found = add(found ?? known);
+          start = found.next;
+          if (get().tag !== undefined) least *= 2;
+        } while (start !== undefined && withTag(found).length < enough);
+        known = found;
+        publish();
       } catch {
         if (mine === reading) set({ failed: true });
       } finally {
@@ -88,7 +79,8 @@ export function createHistoryStore({ link, list, head }: HistoryParts) {
 
     /** What is on its way is shown at once; the stored list has the last word. */
     const change = (id: string, fields: Partial<HistoryEntry>) => {
-      all = all.map((entry) => (entry.id === id ? { ...entry, ...fields } : entry));
+      const all = known.all.map((entry) => (entry.id === id ? { ...entry, ...fields } : entry));
+      known = { ...known, all };
       publish();
     };
 
@@ -149,6 +141,7 @@ export function createHistoryStore({ link, list, head }: HistoryParts) {
         loadMore: () => {
           const { loading, entries } = get();
           if (loading) return Promise.resolve();
+          const { next } = known;
           if (heldBack === 0 && next !== undefined) return readOn(next, entries.length + 50);
           limit += mostAtOnce;
           publish();
@@ -167,7 +160,7 @@ export function createHistoryStore({ link, list, head }: HistoryParts) {
         tag: (id, tag, tagged) => mark(id, { kind: 'tag', tag, tagged }),
         remove: (ids) => {
           const removed = new Set(ids);
-          all = all.filter(({ id }) => !removed.has(id));
+          known = { ...known, all: known.all.filter(({ id }) => !removed.has(id)) };
           publish();
           send({ type: 'conversations-delete', conversationIds: ids });
         },

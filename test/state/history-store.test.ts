@@ -44,6 +44,7 @@ function setUp(pages: readonly (readonly string[])[], told: Partial<HistoryList>
     },
   });
   return {
+    store,
     bench,
     link,
     asked,
@@ -287,6 +288,32 @@ test('a tag narrows the list, and is looked for through every page', async () =>
   expect(titles()).toEqual(['Page 0']);
   await actions.showTag(undefined);
   expect(titles()).toHaveLength(2);
+});
+
+test('a rare tag among thousands is looked for in a few readings, and shown once', async () => {
+  const { actions, answerBy, counts, titles, store } = setUp([]);
+  const stored = createMemoryStore();
+  const entries = numbered(5000).map((title, index) => ({
+    ...entryOf(title, index),
+    ...(index > 4990 && { tags: ['rare'] }),
+  }));
+  for (let page = 0; page < 100; page += 1) {
+    const start = 5000 - 50 * (page + 1);
+    stored.plant(`history:page:${page}`, { version: 1, entries: entries.slice(start, start + 50) });
+  }
+  stored.plant('history:newest', 99);
+  answerBy((from, atLeast) => readHistoryList(stored, { from, atLeast }));
+  await actions.show();
+  const before = counts.length;
+  const shown = new Set<number>();
+  store.subscribe(() => shown.add(titles().length));
+  await actions.showTag('rare');
+  expect(titles()).toEqual(numbered(5000).slice(4991));
+  expect(counts.slice(before)).toEqual([50, 100, 200, 400, 800, 1600, 3200]);
+  shown.clear();
+  actions.changed();
+  await settle();
+  expect([...shown]).toEqual([9]);
 });
 
 test('marks or deletions that cannot be read are told with the list', async () => {
