@@ -6,7 +6,7 @@ import { useStore } from '../use-store.ts';
 /** Why the list is empty or not whole, where it is, and the way to make it whole again. */
 export function HistoryNotes({ history }: { readonly history: HistoryStore }) {
   const translate = useTranslate();
-  const { entries, loading, failed, damaged, newer } = useStore(history, (state) => state);
+  const { entries, tag, loading, failed, damaged, newer } = useStore(history, (state) => state);
   const empty = entries.length === 0 && !loading;
   if (failed) return <p role="alert">{translate('historyFailed')}</p>;
   return (
@@ -14,7 +14,7 @@ export function HistoryNotes({ history }: { readonly history: HistoryStore }) {
       <div role="status" class="note">
         {damaged && <p>{translate('historyDamaged')}</p>}
         {newer && <p>{translate('historyNewer')}</p>}
-        {empty && <p>{translate('historyEmpty')}</p>}
+        {empty && <p>{translate(tag === undefined ? 'historyEmpty' : 'tagEmpty')}</p>}
       </div>
       <RebuildList history={history} offered={damaged || newer} />
     </>
