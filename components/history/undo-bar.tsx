@@ -9,7 +9,10 @@ import { useStore } from '../use-store.ts';
 
 interface UndoBarProps {
   readonly history: HistoryStore;
-  /** The way back is gone that had the focus: used, with what was brought back first, or too late. */
+  /**
+   * What had the focus is gone: the way back, used, with what was brought back first, or too late;
+   * or what could not be done, dismissed.
+   */
   readonly onGone: (id?: string) => void;
 }
 
@@ -25,6 +28,10 @@ export function UndoBar({ history, onGone }: UndoBarProps) {
     restore(ids);
     onGone(ids[0]);
   };
+  const dismiss = () => {
+    dismissFailure();
+    onGone();
+  };
   const last = lastDeletion(deleted, Date.now());
   useSecondsUntil(last && last.at + undoMilliseconds);
   useEffect(() => {
@@ -37,7 +44,7 @@ export function UndoBar({ history, onGone }: UndoBarProps) {
       {failure && (
         <div role="alert" class="alert notice">
           <p>{translate(failure === 'not-saved' ? 'historyNotSaved' : 'historyNotThere')}</p>
-          <IconButton icon="close" label={translate('dismiss')} onClick={dismissFailure} />
+          <IconButton icon="close" label={translate('dismiss')} onClick={dismiss} />
         </div>
       )}
       <div role="status">
