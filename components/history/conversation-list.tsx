@@ -12,7 +12,7 @@ import { useStore } from '../use-store.ts';
 import type { ItemAction } from './conversation-item.tsx';
 import { ConversationItem } from './conversation-item.tsx';
 import { ItemMenu } from './item-menu.tsx';
-import { actionOf, idAfter, idAt, neighbour } from './list-keys.ts';
+import { actionOf, idAfter, idAt, idInstead, neighbour } from './list-keys.ts';
 
 interface ConversationListProps {
   readonly history: HistoryStore;
@@ -49,6 +49,8 @@ export function ConversationList(props: ConversationListProps) {
   /** The item that has the focus, or had it when the list changed. */
   const focused = useRef<string | undefined>(undefined);
   const focusNext = useRef<string | undefined>(undefined);
+  /** The order before the change. */
+  const earlier = useRef(order);
   /** What has taken the focus already. */
   const returned = useRef<ConversationListProps['returning']>(undefined);
   const { pin, remove } = history.getState().actions;
@@ -58,9 +60,14 @@ export function ConversationList(props: ConversationListProps) {
   // What had the focus may be gone with the change, or have moved, which takes the focus off it.
   useEffect(() => {
     const isLost = isFocusLost();
+    // What is open goes with its line, and does not come back with it.
+    const isGone = opened !== undefined && !order.includes(opened.id);
+    if (isGone) setOpened(undefined);
+    if (isGone && isLost) focusNext.current ??= idInstead(earlier.current, order) ?? '';
+    earlier.current = order;
     const returning = props.returning === returned.current ? undefined : props.returning?.id;
     const id = focusNext.current ?? (isLost ? (focused.current ?? returning) : undefined);
-    if (id === undefined || opened) return;
+    if (id === undefined || (opened && !isGone)) return;
     const preventScroll = focusNext.current === undefined;
     focusNext.current = undefined;
     const item = itemIn(list.current, id);

@@ -25,12 +25,18 @@ export function HistoryBar(props: HistoryBarProps) {
   const bar = useRef<HTMLDivElement & HTMLFieldSetElement>(null);
   const selecting = selection !== undefined;
   const deleting = useRef(false);
+  const filtered = useStore(history, ({ tags, tag }) => tags.length > 0 || tag !== undefined);
+  const focusFirst = () => bar.current?.querySelector('button')?.focus();
   // One button makes way for the other, and would take the focus along. After a deletion the list
   // has it.
   useLayoutEffect(() => {
-    if (isFocusLost() && !deleting.current) bar.current?.querySelector('button')?.focus();
+    if (isFocusLost() && !deleting.current) focusFirst();
     deleting.current = false;
   }, [selecting]);
+  // So does the filter, once all are shown and none has a tag.
+  useLayoutEffect(() => {
+    if (!filtered && isFocusLost()) focusFirst();
+  }, [filtered]);
   if (!selection) {
     return (
       <div ref={bar} class="history-bar">

@@ -29,3 +29,10 @@ export function idAfter(order: readonly string[], gone: readonly string[]): stri
   const below = order.slice(last + 1).find((id) => !isGone.has(id));
   return below ?? order.slice(0, last).findLast((id) => !isGone.has(id));
 }
+
+/** The one that takes the place of what was in the order before and is so no more. */
+export function idInstead(before: readonly string[], order: readonly string[]): string | undefined {
+  const left = new Set(order);
+  const gone = before.filter((id) => !left.has(id));
+  return idAfter(before, gone) ?? order[0];
+}

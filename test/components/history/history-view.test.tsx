@@ -3,8 +3,9 @@ import { expect, test } from 'vitest';
 import { showHistory } from './show-history.tsx';
 
 const focused = () => {
-  const { activeElement } = document;
-  return activeElement?.getAttribute('aria-label') ?? activeElement?.tagName;
+  const { activeElement, body } = document;
+  if (activeElement === body) return 'nothing';
+  return activeElement?.getAttribute('aria-label') ?? activeElement?.textContent;
 };
 
 const colours = { Red: {}, Blue: { tags: ['water'] }, Green: {} };
@@ -34,4 +35,36 @@ test('a failure that is dismissed leaves the focus to the list, or to the search
   await fail();
   await press('dismiss');
   expect(focused()).toBe('searchHistory');
+});
+
+test('tags that are open close where their line is not found, and take no focus when it is', async () => {
+  const { openTags, search, root, titles } = await showHistory(colours);
+  await openTags('Blue');
+  expect(focused()).toBe('addTag');
+  await search('red');
+  expect(titles()).toEqual(['Red']);
+  await search('');
+  expect(titles()).toEqual(['Red', 'Blue', 'Green']);
+  expect(root.querySelector('.tag-editor')).toBeNull();
+  expect(focused()).toBe('searchHistory');
+});
+
+test('where the tag by which the list is narrowed is removed, the next line has the focus', async () => {
+  const both = { Red: { tags: ['warm'] }, Blue: {}, Brown: { tags: ['warm'] } };
+  const { openTags, press, root, showTag, titles, get } = await showHistory(both);
+  await showTag('warm');
+  await openTags('Red');
+  await press('removeTag warm');
+  expect(titles()).toEqual(['Brown']);
+  expect(focused()).toBe('Brown');
+  await openTags('Brown');
+  await press('removeTag warm');
+  expect(titles()).toEqual([]);
+  expect(focused()).toBe('searchHistory');
+  get('select').focus();
+  expect(focused()).toBe('tagFilter');
+  await showTag('');
+  expect(titles()).toEqual(['Red', 'Blue', 'Brown']);
+  expect(root.querySelector('.tag-editor')).toBeNull();
+  expect(focused()).toBe('select');
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { actionOf, idAfter, neighbour } from '../../../components/history/list-keys.ts';
+import { actionOf, idAfter, idInstead, neighbour } from '../../../components/history/list-keys.ts';
 
 const order = ['a', 'b', 'c', 'd'];
 
@@ -36,4 +36,14 @@ test.each([
   { gone: order, next: undefined },
 ])('where $gone are deleted, the focus goes to $next', ({ gone, next }) => {
   expect(idAfter(order, gone)).toBe(next);
+});
+
+test.each([
+  { left: ['a', 'c', 'd'], instead: 'c' },
+  { left: ['a', 'b', 'c'], instead: 'c' },
+  { left: ['x', 'd', 'a'], instead: 'd' },
+  { left: ['x', 'y'], instead: 'x' },
+  { left: [], instead: undefined },
+])('where $left are left, $instead takes the place of what has gone', ({ left, instead }) => {
+  expect(idInstead(order, left)).toBe(instead);
 });
