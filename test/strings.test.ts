@@ -34,9 +34,12 @@ test.each(Object.entries(messages))('the placeholders of %s are the ones it name
 });
 
 // The browser knows no plurals: "Conversations: 1", not "1 conversations".
-test.each(Object.entries(messages))('the words of %s are right for one and for many', (_, entry) => {
-  expect(entry.message).not.toMatch(/\$(?:COUNT|MESSAGES|DONE|INDEXED|TOTAL)\$ (?!of \$)\p{L}/u);
-});
+test.each(Object.entries(messages))(
+  'the words of %s are right for one and for many',
+  (_, entry) => {
+    expect(entry.message).not.toMatch(/\$(?:COUNT|MESSAGES|DONE|INDEXED|TOTAL)\$ (?!of \$)\p{L}/u);
+  },
+);
 
 const placeholdersOf = (message: string) =>
   [...message.matchAll(/\$[A-Z]+\$/g)].map(([name]) => name).toSorted();

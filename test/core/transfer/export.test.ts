@@ -118,13 +118,16 @@ Half
 `);
 });
 
-test.each(['\n', '\r\n', '\r'])('a quote with the line end %j is one quote in Markdown', (lineEnd) => {
-  const question = { text: 'Why?', quote: ['one', '', 'two'].join(lineEnd) };
-  const quoted = { ...conversationOf([{ ...turnOf('a'), question }], 'quoted'), head: 'a' };
-  const sink = createSink();
-  exportConversations({ translate, now: () => now }, [quoted], 'markdown', sink);
-  expect(sink.file.text()).toContain('\n\n> one\n> \n> two\n\nWhy?\n\n');
-});
+test.each(['\n', '\r\n', '\r'])(
+  'a quote with the line end %j is one quote in Markdown',
+  (lineEnd) => {
+    const question = { text: 'Why?', quote: ['one', '', 'two'].join(lineEnd) };
+    const quoted = { ...conversationOf([{ ...turnOf('a'), question }], 'quoted'), head: 'a' };
+    const sink = createSink();
+    exportConversations({ translate, now: () => now }, [quoted], 'markdown', sink);
+    expect(sink.file.text()).toContain('\n\n> one\n> \n> two\n\nWhy?\n\n');
+  },
+);
 
 test('Markdown of several conversations is one file, newest first', async () => {
   const older = { ...conversationOf([turnOf('a')], 'older'), title: 'Older', head: 'a' };
