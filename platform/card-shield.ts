@@ -34,7 +34,8 @@ function refuseUntrusted(event: Event): void {
  */
 const hostRules = (place: string) => `
   :host {
-    ${important(`all: initial; direction: ltr; unicode-bidi: normal; display: block`)};
+    ${important(`all: initial; direction: ltr; unicode-bidi: normal`)};
+    ${important(`display: flex; flex-direction: column`)};
     ${important(`position: fixed; pointer-events: none; ${place}`)};
   }
   :host(:not(:popover-open)) { display: none !important }

@@ -20,6 +20,13 @@ async function openWithText(
   return { page, element };
 }
 
+/** Runs in the page: whether anything stands in the 11 pixels at the window's upper or lower edge. */
+function findInMargins(): boolean {
+  const isPage = (x: number, y: number) => document.elementFromPoint(x, y)?.tagName !== 'DIV';
+  const xs = Array.from({ length: 20 }, (_, index) => (innerWidth / 20) * index);
+  return !xs.every((x) => isPage(x, 11) && isPage(x, innerHeight - 11));
+}
+
 describe.each(eachBrowser)('selected text in $kind', ({ test }) => {
   const withWindow = test.extend('headful', true);
 
@@ -77,6 +84,30 @@ describe.each(eachBrowser)('selected text in $kind', ({ test }) => {
       await panel.locator('button[aria-label="History"]').click();
       await panel.locator('button[aria-label="why"]').click();
       await waitForAnswer(panel, 'Because. The rest.');
+    },
+  );
+
+  withWindow(
+    'is answered at length wherever it stands; the whole answer is within the window',
+    async ({ browser, service, site, display = '' }) => {
+      await waitForMenu(browser, 'card');
+      const card = await openCardReader(browser);
+      for (const top of ['100vh - 340px', '50vh', '100vh - 90px']) {
+        const style = `position: absolute; margin: 0; top: calc(${top})`;
+        const path = `/${encodeURIComponent(top)}`;
+        const { page, element } = await openWithText(
+          browser,
+          site.add(path, `<p id="text" style="${style}">${text}</p>`),
+        );
+        await chooseFromMenu(browser, display, element, 'explain');
+        const ask = await service.nextAsk();
+        ask.write('A line of a long answer.\n\n'.repeat(60));
+        ask.end();
+        // Its button is below the last line.
+        await card.click('Copy');
+        await card.waitForText('Copied');
+        expect(await page.evaluate(findInMargins)).toBe(false);
+      }
     },
   );
 
