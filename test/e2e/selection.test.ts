@@ -5,7 +5,7 @@ import type { ExtensionBrowser } from './harness/extension-browser.ts';
 import { chooseFromMenu, waitForMenu } from './harness/menu.ts';
 import { waitForAnswer } from './harness/panel.ts';
 import { pressKeys } from './harness/pointer.ts';
-import { eachBrowser } from './harness/test.ts';
+import { chromiumTest, eachBrowser } from './harness/test.ts';
 
 const text = 'Plants make food from light.';
 const html = `<body style="margin: 60px"><p id="text">${text}</p><input id="field"></body>`;
@@ -189,4 +189,30 @@ describe.each(eachBrowser)('selected text in $kind', ({ test }) => {
       expect(await page.$eval('dialog', (dialog) => dialog.open)).toBe(true);
     },
   );
+});
+
+const inChromium = chromiumTest
+  .extend('headful', true)
+  .extend('answeredPage', async ({ browser, service, site, display = '' }) => {
+    await waitForMenu(browser, 'card');
+    const card = await openCardReader(browser);
+    const { page, element } = await openWithText(browser, site.add('/page', html));
+    await chooseFromMenu(browser, display, element, 'explain');
+    (await service.nextAsk()).write('Light feeds plants.');
+    await card.waitForText('Light feeds plants.');
+    return page;
+  });
+
+inChromium('the card has an edge where colours are the user’s', async ({ answeredPage: page }) => {
+  const { x, y } = await page.$eval(cardHost, (host) => host.getBoundingClientRect().toJSON());
+  const pictureOf = (column: number) =>
+    page.screenshot({
+      clip: { x: x + column, y: y + 60, width: 1, height: 1 },
+      captureBeyondViewport: false,
+      encoding: 'base64',
+    });
+  const session = await page.createCDPSession();
+  const features = [{ name: 'forced-colors', value: 'active' }];
+  await session.send('Emulation.setEmulatedMedia', { features });
+  expect(await pictureOf(0)).not.toBe(await pictureOf(4));
 });
