@@ -39,6 +39,7 @@ const hostRules = (place: string) => `
     ${important(`position: fixed; pointer-events: none; ${place}`)};
   }
   :host(:not(:popover-open)) { display: none !important }
+  @media print { :host { display: none !important } }
   :host::before, :host::after { content: none !important; display: none !important }
 `;
 

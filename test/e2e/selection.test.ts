@@ -216,3 +216,8 @@ inChromium('the card has an edge where colours are the user’s', async ({ answe
   await session.send('Emulation.setEmulatedMedia', { features });
   expect(await pictureOf(0)).not.toBe(await pictureOf(4));
 });
+
+inChromium('the card is not printed', async ({ answeredPage: page }) => {
+  await page.emulateMediaType('print');
+  expect(await page.$eval(cardHost, (host) => getComputedStyle(host).display)).toBe('none');
+});
