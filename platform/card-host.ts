@@ -2,7 +2,7 @@ import { isComposing } from '../core/composing.ts';
 import { placeBesideSelection } from './card-place.ts';
 import { keepPulse } from './card-pulse.ts';
 import { shieldFromPage } from './card-shield.ts';
-import { isReachable } from './card-sight.ts';
+import { isPaintedOver, isReachable } from './card-sight.ts';
 import { watchCard } from './card-watch.ts';
 import { setLanguage } from './strings.ts';
 
@@ -60,7 +60,7 @@ export function openCardHost(css: string, label: string, onClose: () => void): C
   addEventListener('keydown', closeOnEscape, true);
   Reflect.set(globalThis, closeKey, close);
   root.focus();
-  return { root, isReachable: () => isReachable(host), close };
+  return { root, isReachable: () => isReachable(host) && !isPaintedOver(), close };
 }
 
 /**

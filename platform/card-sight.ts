@@ -10,6 +10,13 @@ export function isReachable(host: HTMLElement): boolean {
   return points.every(([x = 0, y = 0]) => document.elementFromPoint(x, y) === host);
 }
 
+/** Firefox lays a filter of the root element over the top layer too, and it can paint anything. */
+export function isPaintedOver(): boolean {
+  return (
+    import.meta.env.FIREFOX && getComputedStyle(document.documentElement).filter.includes('url(')
+  );
+}
+
 /**
  * Sees what hit tests do not: an overlay that lets clicks through. Chromium alone can; elsewhere
  * `isVisible` is missing. Where it never saw the card it is not believed.

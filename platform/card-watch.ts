@@ -1,4 +1,4 @@
-import { isReachable, watchSight } from './card-sight.ts';
+import { isPaintedOver, isReachable, watchSight } from './card-sight.ts';
 
 /** How often is looked, in milliseconds. */
 const interval = 100;
@@ -80,14 +80,13 @@ export function watchCard({ host, shadow, raise, close }: WatchedCard): () => vo
 
 /**
  * Whatever sets an attribute of the host does not mean well. A root that has been through another
- * document has lost its styles. In Firefox a filter of the root element is laid over the top layer
- * too, and can paint anything.
+ * document has lost its styles.
  */
 function isChanged(host: HTMLElement, shadow: ShadowRoot): boolean {
   return (
     host.getAttributeNames().join() !== 'popover' ||
     host.popover !== 'manual' ||
     shadow.adoptedStyleSheets.length === 0 ||
-    getComputedStyle(document.documentElement).filter.includes('url(')
+    isPaintedOver()
   );
 }

@@ -9,6 +9,8 @@ export interface Attack {
   readonly act?: string | ((host: HTMLElement) => unknown);
   /** The only browser that it is promised for; both by default. */
   readonly only?: BrowserKind;
+  /** Why it is so; by default, that Firefox has no way to see it. */
+  readonly why?: string;
 }
 
 /** Style sheets that count from when the card is open. */
@@ -18,6 +20,11 @@ const withStyle = (css: string): Pick<Attack, 'html' | 'act'> => ({
     for (const style of document.querySelectorAll('style')) style.media = '';
   },
 });
+
+/** A filter of the root element that paints all of it red. */
+const decoy = `<svg width="0" height="0" style="position: absolute">
+  <filter id="decoy"><feFlood flood-color="red"/></filter></svg>`;
+const paintsDecoy = 'html { filter: url(#decoy) }';
 
 interface Overlay {
   readonly pointerEvents?: 'none' | 'auto';
@@ -153,6 +160,12 @@ export const survived: readonly Attack[] = [
     ...overlay({ pointerEvents: 'none' }),
   },
   {
+    name: 'has a filter',
+    only: 'chromium',
+    why: 'Firefox lays it over the card, which closes: below',
+    html: `${decoy}<style>${paintsDecoy}</style>`,
+  },
+  {
     name: 'makes up events',
     act: (host) => {
       const all = { bubbles: true, composed: true };
@@ -194,6 +207,22 @@ export const survived: readonly Attack[] = [
   },
 ];
 
+/** The card does not show to begin with. */
+export const refused: readonly Attack[] = [
+  {
+    name: 'lets nothing open',
+    html: `<script>
+      addEventListener('beforetoggle', (event) => event.preventDefault(), true);
+    </script>`,
+  },
+  {
+    name: 'is painted by a filter from the start',
+    only: 'firefox',
+    why: 'Chromium lays no filter over the card: above',
+    html: `${decoy}<style>${paintsDecoy}</style>`,
+  },
+];
+
 /** The card is gone, and its answer goes on without it. */
 export const closed: readonly Attack[] = [
   {
@@ -215,7 +244,12 @@ export const closed: readonly Attack[] = [
   { name: 'shows nothing at all', ...withStyle('* { display: none !important }') },
   { name: 'skips its content', ...withStyle('html { content-visibility: hidden }') },
   { name: 'is inert', act: () => document.documentElement.toggleAttribute('inert') },
-  { name: 'is painted by a filter', ...withStyle('html { filter: url(#decoy) }') },
+  {
+    name: 'is painted by a filter',
+    only: 'firefox',
+    why: 'Chromium lays no filter over the card: above',
+    ...withStyle(paintsDecoy),
+  },
   {
     name: 'takes the card through another document',
     act: (host) => {

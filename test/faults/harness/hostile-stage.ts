@@ -12,6 +12,8 @@ const text = 'Plants make food from light.';
 const body = (html = '') =>
   `<body style="margin: 60px"><p id="text" tabindex="0" style="margin: 0">${text}</p>${html}</body>`;
 
+declare const chrome: { extension: { getViews(): readonly Window[] } };
+
 interface Surroundings {
   readonly browser: ExtensionBrowser;
   readonly service: ScriptedService;
@@ -86,6 +88,13 @@ export async function prepareStage({ browser, service, site, display }: Surround
       await panel.locator('li:nth-of-type(2) button').click();
       return panel;
     },
+    /** What all panels show; Firefox opens one when the extension is installed. */
+    readPanels: () =>
+      easel.evaluate(() => {
+        const views = chrome.extension.getViews();
+        const panels = views.filter(({ location }) => location.pathname === '/sidepanel.html');
+        return panels.map(({ document }) => document.body.textContent).join();
+      }),
     isOpen: async () => (await page.$(cardHost)) !== null,
   };
 }
