@@ -21,8 +21,16 @@ export const cardServices: {
 };
 
 async function copyText(text: string): Promise<void> {
-  // Pages without a secure origin have no clipboard object.
-  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  // Pages without a secure origin have no clipboard object, and others may forbid it (clipboard-write).
+  const written = navigator.clipboard?.writeText(text).then(
+    () => true,
+    () => false,
+  );
+  if (!(await written)) copyByEvent(text);
+}
+
+/** Throws where the page does not allow it. */
+function copyByEvent(text: string): void {
   let copied = false;
   // Straight into the event: in an element the page could read it.
   const write = (event: ClipboardEvent) => {

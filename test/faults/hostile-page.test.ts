@@ -93,6 +93,25 @@ describe.each(onStage)('The card’s page is hostile in $kind', ({ kind, test })
     see('copied and pasted; the page saw nothing');
   });
 
+  test('it forbids the clipboard', {
+    meta: { promise: '“Copy” reaches the clipboard' },
+  }, async ({ stage, display, see }) => {
+    const { page, card, openCard } = stage;
+    const ask = await openCard({
+      html: '<input id="field">',
+      headers: { 'permissions-policy': 'clipboard-write=(), clipboard-read=()' },
+    });
+    ask.write(' in spite of it');
+    ask.end();
+    await card.click('Copy');
+    await card.waitForText('Copied');
+    await page.focus('#field');
+    await pressKeys(display, 'ctrl+v');
+    const pasted = () => page.$eval('#field', (field) => (field as HTMLInputElement).value);
+    await expect.poll(pasted).toBe('Light `feeds` **plants** in spite of it');
+    see('copied and pasted');
+  });
+
   if (kind === 'chromium') {
     test('it swallows every event', {
       meta: {

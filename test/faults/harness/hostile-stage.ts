@@ -24,6 +24,7 @@ interface Surroundings {
 interface PageChoice {
   readonly html?: string;
   readonly host?: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** A page with a card in it for one attack after another, and another one to compare pictures. */
@@ -34,10 +35,10 @@ export async function prepareStage({ browser, service, site, display }: Surround
   const page = await browser.openAddress(site.add('/', body()));
   let pages = 0;
 
-  const chooseExplain = async ({ html = '', host = '127.0.0.1' }: PageChoice = {}) => {
+  const chooseExplain = async ({ html = '', host = '127.0.0.1', headers }: PageChoice = {}) => {
     pages += 1;
     await page.bringToFront();
-    await page.goto(site.add(`/${pages}`, body(html)).replace('127.0.0.1', host));
+    await page.goto(site.add(`/${pages}`, body(html), headers).replace('127.0.0.1', host));
     const element = await page.waitForSelector('#text');
     if (!element) throw new Error('The page has no text');
     const earlier = service.asks.length;
