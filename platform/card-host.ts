@@ -1,4 +1,5 @@
 import { isComposing } from '../core/composing.ts';
+import { hideFocus, leavePage } from './card-focus.ts';
 import { placeBesideSelection } from './card-place.ts';
 import { keepPulse } from './card-pulse.ts';
 import { shieldFromPage } from './card-shield.ts';
@@ -38,6 +39,7 @@ export function openCardHost(css: string, label: string, onClose: () => void): C
     open = false;
     unwatch();
     endPulse();
+    showFocus();
     removeEventListener('keydown', closeOnEscape, true);
     const current = document.activeElement;
     onClose();
@@ -54,11 +56,13 @@ export function openCardHost(css: string, label: string, onClose: () => void): C
     close();
   };
 
+  const showFocus = hideFocus(host, shadow);
   show(host);
   const unwatch = watchCard({ host, shadow, raise: () => show(host), close });
   const endPulse = keepPulse(root);
   addEventListener('keydown', closeOnEscape, true);
   Reflect.set(globalThis, closeKey, close);
+  leavePage();
   root.focus();
   return { root, isReachable: () => isReachable(host) && !isPaintedOver(), close };
 }

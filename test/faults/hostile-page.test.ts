@@ -1,9 +1,16 @@
 import { describe, expect } from 'vitest';
+import { cardHost } from '../e2e/harness/card.ts';
 import { waitForAnswer } from '../e2e/harness/panel.ts';
 import { pressKeys } from '../e2e/harness/pointer.ts';
 import { insecureHost } from '../e2e/harness/test-pages.ts';
-import { type Attack, closed, refused, survived } from './harness/hostile-pages.ts';
-import { prepareStage } from './harness/hostile-stage.ts';
+import {
+  type Attack,
+  closed,
+  refused,
+  survived,
+  trapsFocus,
+} from './harness/hostile-pages.ts';
+import { askedAbout, prepareStage } from './harness/hostile-stage.ts';
 import { inEachBrowserWith } from './harness/test.ts';
 
 const onStage = inEachBrowserWith({ headful: true }).map(({ kind, test }) => ({
@@ -66,6 +73,27 @@ describe.each(onStage)('The card’s page is hostile in $kind', ({ kind, test })
     service.asks.at(-1)?.end();
     expect(service.asks).toHaveLength(before + 1);
     see('5 clicks by script did nothing; “Stop” and “Retry” by the mouse did what they say');
+  });
+
+  test('it keeps the focus for itself', {
+    meta: { promise: 'what is typed into the card arrives there' },
+  }, async ({ stage, service, display, see }) => {
+    const { page } = stage;
+    const before = service.asks.length;
+    await stage.openQuestion({ html: trapsFocus });
+    await pressKeys(display, 'w', 'h');
+    // Out into the page, in again by a click on the quote, and on to the question.
+    await page.click('#field');
+    await pressKeys(display, 'o', 'u', 't');
+    const { x, y } = await page.$eval(cardHost, (host) => host.getBoundingClientRect().toJSON());
+    await page.mouse.click(x + 100, y + 65);
+    await pressKeys(display, 'Tab', 'End', 'y', 'Return');
+    await expect.poll(() => service.asks.length).toBe(before + 1);
+    const ask = service.asks.at(-1);
+    expect(ask?.body).toMatchObject({ messages: [{ content: askedAbout('why') }] });
+    ask?.end();
+    expect(await page.$eval('#field', (field) => (field as HTMLInputElement).value)).toBe('out');
+    see('typed at once, and after a click and Tab: “why”');
   });
 
   test('it watches what is copied', {

@@ -282,3 +282,23 @@ export const closed: readonly Attack[] = [
     },
   },
 ];
+
+/** Brings back the focus from wherever it went, in all the ways that are in use. */
+export const trapsFocus = `<input id="field" style="position: fixed; right: 9px; bottom: 9px"><script>
+  const field = document.querySelector('#field');
+  const isOutside = (target) => target instanceof Element && target.tagName === 'DIV';
+  const bring = (target) => isOutside(target) && field.focus();
+  for (const capture of [true, false]) {
+    for (const type of ['focusin', 'focus']) {
+      document.addEventListener(type, ({ target }) => bring(target), capture);
+    }
+    for (const type of ['focusout', 'blur']) {
+      document.addEventListener(type, ({ relatedTarget }) => bring(relatedTarget), capture);
+    }
+  }
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== 'Tab' || !isOutside(event.target)) return;
+    event.preventDefault();
+    field.focus();
+  }, true);
+</script>`;

@@ -14,6 +14,9 @@ const body = (html = '') =>
 
 declare const chrome: { extension: { getViews(): readonly Window[] } };
 
+/** What the service is sent with the user’s words about the text of such a page. */
+export const askedAbout = (words: string) => `${words}\n\n"""\n${text}\n"""`;
+
 interface Surroundings {
   readonly browser: ExtensionBrowser;
   readonly service: ScriptedService;
@@ -35,16 +38,25 @@ export async function prepareStage({ browser, service, site, display }: Surround
   const page = await browser.openAddress(site.add('/', body()));
   let pages = 0;
 
-  const chooseExplain = async ({ html = '', host = '127.0.0.1', headers }: PageChoice = {}) => {
+  const choose = async (action: 'ask' | 'explain', choice: PageChoice) => {
+    const { html = '', host = '127.0.0.1', headers } = choice;
     pages += 1;
     await page.bringToFront();
     await page.goto(site.add(`/${pages}`, body(html), headers).replace('127.0.0.1', host));
     const element = await page.waitForSelector('#text');
     if (!element) throw new Error('The page has no text');
+    await chooseFromMenu(browser, display, element, action);
+  };
+  const chooseExplain = async (choice: PageChoice = {}) => {
     const earlier = service.asks.length;
-    await chooseFromMenu(browser, display, element, 'explain');
+    await choose('explain', choice);
     await expect.poll(() => service.asks.length).toBe(earlier + 1);
     return service.asks.at(-1)!;
+  };
+  /** Opens a card that waits for a question, in such a page. */
+  const openQuestion = async (choice: PageChoice) => {
+    await choose('ask', choice);
+    await card.waitForText('Ask about selection…');
   };
   /** Opens a card in such a page, with an answer that is not complete yet. */
   const openCard = async (choice?: PageChoice) => {
@@ -75,6 +87,7 @@ export async function prepareStage({ browser, service, site, display }: Surround
     page,
     card,
     chooseExplain,
+    openQuestion,
     openCard,
     act,
     /** In how many pixels a complete answer looks otherwise than in a page that does nothing. */
