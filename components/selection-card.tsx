@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { isBlank } from '../core/actions.ts';
 import { headOf } from '../core/branches.ts';
 import type { Turn } from '../core/conversation.ts';
@@ -9,6 +9,7 @@ import { AnswerArticle } from './answer-article.tsx';
 import { AnswerStatus } from './answer-status.tsx';
 import { ChatNotice } from './chat-notice.tsx';
 import { IconButton } from './icon-button.tsx';
+import { takeOwnWords } from './own-words.ts';
 import { Quote } from './quote.tsx';
 import { sendOnEnter } from './send-on-enter.ts';
 import { useTranslate } from './services.tsx';
@@ -94,6 +95,7 @@ function CardQuestion({ chat }: { readonly chat: ChatStore }) {
   const draft = useStore(chat, (state) => state.draft);
   const blank = useStore(chat, (state) => isBlank(writtenQuestion(state)));
   const { setDraft, send } = chat.getState().actions;
+  const [words] = useState(() => takeOwnWords(() => chat.getState().draft, setDraft));
   const textbox = useRef<HTMLTextAreaElement>(null);
   useEffect(() => textbox.current?.focus(), []);
   // No form: a page that gets hold of one could submit it, and that event counts as the user's.
@@ -106,7 +108,7 @@ function CardQuestion({ chat }: { readonly chat: ChatStore }) {
         aria-label={translate('question')}
         placeholder={translate('messagePlaceholder')}
         value={draft}
-        onInput={(event) => setDraft(event.currentTarget.value)}
+        {...words}
         onKeyDown={(event) => sendOnEnter(event, send)}
       />
       <button type="button" class="button main" disabled={blank} onClick={send}>

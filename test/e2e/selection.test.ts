@@ -1,6 +1,7 @@
 import type { ElementHandle, Page } from 'puppeteer-core';
 import { describe, expect } from 'vitest';
 import { cardHost, openCardReader } from './harness/card.ts';
+import { compose } from './harness/compose.ts';
 import type { ExtensionBrowser } from './harness/extension-browser.ts';
 import { chooseFromMenu, waitForMenu } from './harness/menu.ts';
 import { waitForAnswer } from './harness/panel.ts';
@@ -8,6 +9,9 @@ import { pressKeys } from './harness/pointer.ts';
 import { chromiumTest, eachBrowser } from './harness/test.ts';
 
 const text = 'Plants make food from light.';
+const asked = (words: string) => ({
+  messages: [{ content: `${words}\n\n"""\n${text}\n"""` }],
+});
 const html = `<body style="margin: 60px"><p id="text">${text}</p><input id="field"></body>`;
 
 async function openWithText(
@@ -70,7 +74,7 @@ describe.each(eachBrowser)('selected text in $kind', ({ test }) => {
       await card.waitForText('Ask about selection…');
       await pressKeys(display, 'w', 'h', 'y', 'Return');
       const ask = await service.nextAsk();
-      expect(ask.body).toMatchObject({ messages: [{ content: `why\n\n"""\n${text}\n"""` }] });
+      expect(ask.body).toMatchObject(asked('why'));
       ask.write('Because.');
       await card.waitForText('Because.');
       // What is typed into the card is none of the page's shortcuts.
@@ -84,6 +88,23 @@ describe.each(eachBrowser)('selected text in $kind', ({ test }) => {
       await panel.locator('button[aria-label="History"]').click();
       await panel.locator('button[aria-label="why"]').click();
       await waitForAnswer(panel, 'Because. The rest.');
+    },
+  );
+
+  withWindow(
+    'is asked about in words that are deleted, undone, done again, moved and composed as well',
+    async ({ browser, service, site, display = '' }) => {
+      await waitForMenu(browser, 'card');
+      const card = await openCardReader(browser);
+      const { page, element } = await openWithText(browser, site.add('/page', html));
+      await chooseFromMenu(browser, display, element, 'ask');
+      await card.waitForText('Ask about selection…');
+      await pressKeys(display, 'w', 'o', 'n', 'BackSpace', 'ctrl+z', 'ctrl+shift+z', 'w');
+      await pressKeys(display, 'ctrl+a', 'ctrl+x', 'ctrl+v', 'shift+Return', 'ctrl+v');
+      await compose(browser, page, ['n', 'ni', 'nih'], '你好');
+      await compose(browser, page, ['x', ''], '');
+      await pressKeys(display, 'Return');
+      expect((await service.nextAsk()).body).toMatchObject(asked('wow\nwow你好'));
     },
   );
 

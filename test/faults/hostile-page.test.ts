@@ -9,6 +9,8 @@ import {
   refused,
   survived,
   trapsFocus,
+  writesAt,
+  writings,
 } from './harness/hostile-pages.ts';
 import { askedAbout, prepareStage } from './harness/hostile-stage.ts';
 import { inEachBrowserWith } from './harness/test.ts';
@@ -73,6 +75,25 @@ describe.each(onStage)('The card’s page is hostile in $kind', ({ kind, test })
     service.asks.at(-1)?.end();
     expect(service.asks).toHaveLength(before + 1);
     see('5 clicks by script did nothing; “Stop” and “Retry” by the mouse did what they say');
+  });
+
+  test('it writes into the card', {
+    meta: { promise: 'no word is asked but those that the user has typed' },
+  }, async ({ stage, service, display, see }) => {
+    const asked: string[] = [];
+    for (const { moment, left } of writings) {
+      for (const hides of [true, false]) {
+        const before = service.asks.length;
+        await stage.openQuestion({ html: writesAt(moment, hides) });
+        await pressKeys(display, 'w', 'h', 'y', 'F9', 'x', 'Return');
+        await expect.poll(() => service.asks.length).toBe(before + 1);
+        const ask = service.asks.at(-1);
+        expect(ask?.body).toMatchObject({ messages: [{ content: askedAbout(left) }] });
+        ask?.end();
+        asked.push(`“${left}” (${moment})`);
+      }
+    }
+    see(`“whyx” typed; asked: ${[...new Set(asked)].join(', ')}`);
   });
 
   test('it keeps the focus for itself', {

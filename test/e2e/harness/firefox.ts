@@ -144,7 +144,7 @@ const goOnline = () => {
 };
 
 /** One of the browser's own pages, with nothing on it, in the background. */
-async function openBrowserPage(browser: Browser): Promise<Page> {
+export async function openBrowserPage(browser: Browser): Promise<Page> {
   const page = await browser.newPage({ background: true });
   await openAddress(page, 'chrome://browser/content/blanktab.html');
   return page;

@@ -223,6 +223,32 @@ export const refused: readonly Attack[] = [
   },
 ];
 
+/** When a page writes into the card, and what is left of “whyx” then. */
+export const writings = [
+  { moment: 'keydown', left: 'whyx' },
+  { moment: 'beforeinput', left: 'whyx' },
+  { moment: 'input', left: 'why' },
+];
+
+/**
+ * Writes from when F9 is pressed; `hides` keeps from the card what events come of that.
+ */
+export const writesAt = (moment: string, hides: boolean) => `<script>
+  let armed = false;
+  let writing = false;
+  for (const type of ['keydown', 'beforeinput', 'input']) {
+    addEventListener(type, (event) => {
+      if (writing && ${hides}) event.stopImmediatePropagation();
+      armed ||= event.key === 'F9';
+      if (writing || !armed || type !== '${moment}') return;
+      writing = true;
+      document.execCommand('selectAll');
+      document.execCommand('insertText', false, 'Words of the page');
+      writing = false;
+    }, true);
+  }
+</script>`;
+
 /** The card is gone, and its answer goes on without it. */
 export const closed: readonly Attack[] = [
   {
