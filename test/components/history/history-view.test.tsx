@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest';
+import { mostTags } from '../../../core/conversation-marks.ts';
 import { showHistory } from './show-history.tsx';
 
 const focused = () => {
@@ -67,4 +68,21 @@ test('where the tag by which the list is narrowed is removed, the next line has 
   expect(titles()).toEqual(['Red', 'Blue', 'Brown']);
   expect(root.querySelector('.tag-editor')).toBeNull();
   expect(focused()).toBe('select');
+});
+
+test('where no more tags fit, there is no field but a word on it, until one is removed', async () => {
+  const tags = Array.from({ length: mostTags - 1 }, (_, index) => `tag ${index}`);
+  const { openTags, press, happens, get, root, list } = await showHistory({ Red: { tags } });
+  await openTags('Red');
+  await happens(() => {
+    get<HTMLInputElement>('.tag-editor input').value = 'the last';
+    get('form').dispatchEvent(new Event('submit', { cancelable: true }));
+  });
+  expect(list.getState().entries[0]?.tags).toHaveLength(mostTags);
+  expect(root.querySelector('.tag-editor input')).toBeNull();
+  expect(get('.tag-editor .note').textContent).toBe('tagsFull');
+  expect(focused()).toBe('done');
+  await press('removeTag tag 3');
+  expect(root.querySelector('.tag-editor .note')).toBeNull();
+  expect(focused()).toBe('addTag');
 });
