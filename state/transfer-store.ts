@@ -47,6 +47,9 @@ export interface TransferActions {
   cancelExport(): void;
   /** Ends a check or an import. What has come in stays. */
   cancelImport(): void;
+  /** What came of it has been seen. */
+  forgetExport(): void;
+  forgetImport(): void;
 }
 
 export interface TransferParts {
@@ -160,10 +163,17 @@ export function createTransferStore(parts: TransferParts) {
           checked = undefined;
           set(({ importing }) => (importing?.kind === 'checked' ? { importing: undefined } : {}));
         },
+        forgetExport: () =>
+          set(({ exporting }) => (exporting?.kind === 'running' ? {} : { exporting: undefined })),
+        forgetImport: () =>
+          set(({ importing }) => (isOver(importing) ? { importing: undefined } : {})),
       },
     };
   });
 }
+
+const isOver = (state: ImportState | undefined) =>
+  state?.kind === 'imported' || state?.kind === 'refused' || state?.kind === 'failed';
 
 /** What can be cancelled: a run that begins cancels the one before it. */
 function oneAtATime() {

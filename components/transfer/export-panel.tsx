@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks';
 import { useStore } from '../use-store.ts';
 import { TransferOutcome } from './transfer-outcome.tsx';
 import { TransferProgress } from './transfer-progress.tsx';
@@ -6,7 +7,9 @@ import type { TransferProps } from './transfer-props.ts';
 /** All conversations as one file. */
 export function ExportPanel({ transfer, translate }: TransferProps) {
   const state = useStore(transfer, ({ exporting }) => exporting);
-  const { exportAll, cancelExport } = transfer.getState().actions;
+  const { exportAll, cancelExport, forgetExport } = transfer.getState().actions;
+  // Whoever closes it has seen what came of it.
+  useEffect(() => forgetExport, [forgetExport]);
   return (
     <section aria-label={translate('exportAll')}>
       <p class="note">{translate('exportHint')}</p>

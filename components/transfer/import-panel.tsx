@@ -19,7 +19,7 @@ const endings: Readonly<Record<ImportEnding, StringKey>> = {
 /** A file is chosen, looked through and then, once the user has seen what is in it, brought in. */
 export function ImportPanel({ transfer, translate }: TransferProps) {
   const state = useStore(transfer, ({ importing }) => importing);
-  const { check, start, cancelImport } = transfer.getState().actions;
+  const { check, start, cancelImport, forgetImport } = transfer.getState().actions;
   const input = useRef<HTMLInputElement>(null);
   const idle = state === undefined;
   const wasIdle = useRef(true);
@@ -28,6 +28,8 @@ export function ImportPanel({ transfer, translate }: TransferProps) {
     if (idle && !wasIdle.current && isFocusLost()) input.current?.focus();
     wasIdle.current = idle;
   }, [idle]);
+  // Whoever closes it has seen what came of it.
+  useEffect(() => forgetImport, [forgetImport]);
   const choose = ({ currentTarget }: { readonly currentTarget: HTMLInputElement }) => {
     const file = currentTarget.files?.[0];
     if (file) void check(file);
