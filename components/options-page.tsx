@@ -39,7 +39,7 @@ export function OptionsPage({ settings, connection, stored }: OptionsPageProps) 
           <AnswerSettings settings={settings} connection={connection} />
           <AppearanceSettings settings={settings} />
           <StorageSettings settings={settings} stored={stored} />
-          <HistorySettings />
+          <HistorySettings stored={stored} />
         </>
       )}
     </main>

@@ -18,8 +18,9 @@ export interface Services {
   /**
    * Shows the buttons for exporting and importing in an element, and takes them away for null: a
    * ref. Missing where a view does not offer them.
+   * @param onImported Called when an import is over that was begun there.
    */
-  showTransfer?(into: Element | null): void;
+  showTransfer?(into: Element | null, onImported?: () => void): void;
   /** Missing where the options cannot be opened from. */
   openSettings?(): void;
   /** Saves conversations as files; missing where a view does not. Rejects where it fails. */

@@ -16,6 +16,7 @@ import { createTransferStore } from '../state/transfer-store.ts';
  * together, larger ones.
  */
 export default defineUnlistedScript(() => {
+  let imported: (() => void) | undefined;
   const link = createLink(connectToBackground);
   const transfer = createTransferStore({
     link,
@@ -25,10 +26,12 @@ export default defineUnlistedScript(() => {
     now: Date.now,
     pause,
     createSink,
+    onImported: () => imported?.(),
   });
   let shownIn: Element | null = null;
   const script: TransferScript = {
-    showTransfer: (into) => {
+    showTransfer: (into, onImported) => {
+      imported = onImported;
       if (shownIn) render(null, shownIn);
       shownIn = into;
       if (into) render(<TransferPanel transfer={transfer} translate={translate} />, into);

@@ -3,7 +3,8 @@ import { browser } from './browser.ts';
 
 /** What `entrypoints/transfer.tsx` provides to a page of ours. */
 export interface TransferScript {
-  showTransfer(into: Element | null): void;
+  /** @param onImported Called when an import is over that was begun there. */
+  showTransfer(into: Element | null, onImported?: () => void): void;
   exportConversations(ids: readonly string[], format: ExportFormat): Promise<void>;
 }
 
@@ -14,8 +15,8 @@ declare global {
 
 /** The script's services, which load it when one is first used. */
 export const transferServices = {
-  showTransfer: (into: Element | null): void =>
-    void load().then((script) => script.showTransfer(into)),
+  showTransfer: (into: Element | null, onImported?: () => void): void =>
+    void load().then((script) => script.showTransfer(into, onImported)),
   exportConversations: (ids: readonly string[], format: ExportFormat): Promise<void> =>
     load().then((script) => script.exportConversations(ids, format)),
 };

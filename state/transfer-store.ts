@@ -63,6 +63,8 @@ export interface TransferParts {
   /** Lets the page answer its user. */
   pause(): Promise<void>;
   createSink(format: ExportFormat): ExportSink;
+  /** An import is over, whichever way: there may be more conversations than before. */
+  onImported(): void;
 }
 
 export type TransferStore = ReturnType<typeof createTransferStore>;
@@ -145,8 +147,10 @@ export function createTransferStore(parts: TransferParts) {
           const signal = importRun.begin();
           const onProgress = watchReading('importing', file);
           let added = 0;
-          const end = (ending: ImportEnding) =>
+          const end = (ending: ImportEnding) => {
             set({ importing: { kind: 'imported', ending, added } });
+            parts.onImported();
+          };
           try {
             await bringIn(file, { signal, now, pause, onProgress }, line.store, (sum) => {
               added = sum;

@@ -21,6 +21,7 @@ async function showPanel() {
     now: bench.clock.now,
     pause: () => Promise.resolve(),
     createSink: () => ({ write: () => {}, save: () => {} }),
+    onImported: () => {},
   });
   const root = document.body.appendChild(document.createElement('div'));
   onTestFinished(() => {

@@ -138,8 +138,10 @@ describe.each(eachBrowser)('export and import in $kind', ({ test }) => {
     await waitForText(options, 'Conversations to import: 2. Messages in them: 8.');
     await waitForText(options, 'Messages of the system and of tools, which stay out: 3.');
     await waitForText(options, 'Skipped because nothing is in them: 1.');
+    await waitForText(options, 'Conversations: 1. ');
     await find(options, 'button', 'Import 2').click();
     await waitForText(options, 'Imported conversations: 2.');
+    await waitForText(options, 'Conversations: 3. ');
     await panel.bringToFront();
     await openHistory(panel);
     await expect

@@ -13,7 +13,7 @@ import { storeConversation } from './chat-bench.ts';
 function createTransfer(bench: Bench) {
   const files: { name: string; text: string }[] = [];
   let ids = 0;
-  const world = { pause: async () => {} };
+  const world = { pause: async () => {}, imports: 0 };
   const transfer = createTransferStore({
     link: createLink(() => bench.connect(panel)),
     store: bench.store,
@@ -30,6 +30,9 @@ function createTransfer(bench: Bench) {
         write: (text) => void parts.push(text),
         save: (name) => void files.push({ name, text: parts.join('') }),
       };
+    },
+    onImported: () => {
+      world.imports += 1;
     },
   });
   return { world, files, state: transfer.getState, actions: transfer.getState().actions };
@@ -206,6 +209,7 @@ test('a cancelled import keeps whole conversations, says how many, and is resume
   expect(added).toBeGreaterThan(0);
   expect(added).toBeLessThan(450);
   expect(state().importing).toEqual({ kind: 'imported', ending: 'cancelled', added });
+  expect(world.imports).toBe(1);
   expect(await listed(bench)).toBe(added);
   await actions.check(manyFile(450));
   expect(state().importing).toMatchObject({
@@ -213,6 +217,7 @@ test('a cancelled import keeps whole conversations, says how many, and is resume
   });
   await actions.start();
   expect(state().importing).toEqual({ kind: 'imported', ending: 'complete', added: 450 - added });
+  expect(world.imports).toBe(2);
   expect(await listed(bench)).toBe(450);
 });
 
