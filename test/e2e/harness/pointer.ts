@@ -16,12 +16,21 @@ export async function selectText(element: ElementHandle): Promise<void> {
   await element.evaluate((node) => getSelection()?.selectAllChildren(node));
 }
 
-/** Clicks an element with the right button and waits until the context menu is there. */
+/**
+ * Clicks an element with the right button and waits until the context menu is there. A page that has
+ * not been painted yet gets no clicks, so it is clicked again where none comes.
+ */
 export async function rightClick(display: string, element: ElementHandle): Promise<void> {
   const { x, y } = await element.evaluate(findCentreOnScreen);
-  await waitForNewWindow(display, () =>
-    xdotool(display, 'mousemove', String(x), String(y), 'click', '3'),
-  );
+  const hasNew = await watchWindows(display);
+  let looks = 0;
+  const isOpen = async () => {
+    if (await hasNew()) return true;
+    if (looks % 40 === 0) await xdotool(display, 'mousemove', `${x}`, `${y}`, 'click', '3');
+    looks += 1;
+    return false;
+  };
+  await expect.poll(isOpen, { message: 'the context menu' }).toBe(true);
 }
 
 /** Presses keys one after another, by the names of X: `Up`, `Return`, `e`. */
@@ -31,7 +40,9 @@ export async function pressKeys(display: string, ...keys: string[]): Promise<voi
 
 /** Presses a key that opens a menu and waits until the menu is there. */
 export async function openMenu(display: string, key: string): Promise<void> {
-  await waitForNewWindow(display, () => pressKeys(display, key));
+  const hasNew = await watchWindows(display);
+  await pressKeys(display, key);
+  await expect.poll(hasNew, { message: `the menu of the key ${key}` }).toBe(true);
 }
 
 /**
@@ -51,11 +62,9 @@ export async function answerDialog(
 }
 
 /** An open menu is a window of its own, so a new window is the sign that it is there. */
-async function waitForNewWindow(display: string, act: () => Promise<unknown>): Promise<void> {
+async function watchWindows(display: string): Promise<() => Promise<boolean>> {
   const before = await listWindows(display);
-  await act();
-  const isNew = (id: string) => !before.includes(id);
-  await expect.poll(async () => (await listWindows(display)).some(isNew)).toBe(true);
+  return async () => (await listWindows(display)).some((id) => !before.includes(id));
 }
 
 async function listWindows(display: string): Promise<string[]> {
