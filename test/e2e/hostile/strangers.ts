@@ -45,7 +45,7 @@ export const markdownElements: Readonly<Record<string, Readonly<Record<string, s
   label: {},
   input: { type: 'checkbox', disabled: '', checked: '' },
   span: {
-    class: 'cursor|markdown-host|code-[a-z]+|markdown-math( markdown-display)?',
+    class: 'cursor|note|markdown-host|code-[a-z]+|markdown-math( markdown-display)?',
     dir: direction,
     'aria-hidden': 'true',
     role: 'status',
