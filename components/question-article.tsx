@@ -1,10 +1,8 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Question } from '../core/actions.ts';
+import { fold, foldedLength } from './fold.ts';
 import { Quote } from './quote.tsx';
 import { useTranslate } from './services.tsx';
-
-/** Beyond this many characters a question is folded: laying out a megabyte would freeze the page. */
-const foldedLength = 4000;
 
 interface QuestionProps {
   readonly question: Question;
@@ -43,7 +41,7 @@ function FoldedText({ text }: { readonly text: string }) {
   return (
     <>
       <p dir="auto" ref={all} tabIndex={open ? -1 : undefined}>
-        {folded ? `${text.slice(0, foldedLength)}…` : text}
+        {open ? text : fold(text)}
       </p>
       {folded && (
         <button type="button" class="link-button" onClick={() => setOpen(true)}>

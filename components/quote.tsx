@@ -1,5 +1,4 @@
-/** Laying out a megabyte would freeze the page. */
-const shownLength = 4000;
+import { fold } from './fold.ts';
 
 interface QuoteProps {
   readonly text: string;
@@ -11,7 +10,7 @@ interface QuoteProps {
 export function Quote({ text, label }: QuoteProps) {
   return (
     <blockquote class="quote" dir="auto" aria-label={label}>
-      {text.length > shownLength ? `${text.slice(0, shownLength)}…` : text}
+      {fold(text)}
     </blockquote>
   );
 }

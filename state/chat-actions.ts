@@ -13,7 +13,7 @@ import {
 import { temporaryId } from '../core/temporary.ts';
 import { joinDrafts, selectionOf, writtenQuestion } from './chat-merging.ts';
 import type { ChatScreen } from './chat-screen.ts';
-import type { ChatAccess, ChatActions, ChatLine, ChatParts } from './chat-state.ts';
+import type { ChatAccess, ChatActions, ChatLine, ChatParts, ChatState } from './chat-state.ts';
 
 /** What the user does. */
 export function createChatActions(
@@ -42,6 +42,12 @@ export function createChatActions(
 
   const rejoin = () => {
     if (line.adrift && parts.mayAttach && get().conversation.turns.length > 0) screen.reattach();
+  };
+
+  /** The button for it goes along, and the focus would be nowhere. */
+  const takeAway = (what: Partial<ChatState>) => {
+    set(what);
+    focus();
   };
 
   const retry: ChatActions['retry'] = (turnId, mode = 'anew') => {
@@ -115,19 +121,9 @@ export function createChatActions(
       link.send({ type: 'ask-attach', conversationId });
     },
     focus,
-    // The button goes with what it takes away, and the focus would be nowhere.
-    dropSelection: () => {
-      set({ selection: undefined });
-      focus();
-    },
-    dismissNotice: () => {
-      set({ notice: undefined });
-      focus();
-    },
-    dismissUpdate: () => {
-      set({ updateReady: false });
-      focus();
-    },
+    dropSelection: () => takeAway({ selection: undefined }),
+    dismissNotice: () => takeAway({ notice: undefined }),
+    dismissUpdate: () => takeAway({ updateReady: false }),
     applyUpdate: () => link.send({ type: 'update-apply' }),
     rejoin,
     setModel: (model) => set({ model }),

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { AskFailure } from '../../core/errors.ts';
 import { createLink } from '../../core/link.ts';
 import { createChatStore } from '../../state/chat-store.ts';
-import { card, createBench } from '../core/relay/relay-bench.ts';
+import { type Bench, card, createBench } from '../core/relay/relay-bench.ts';
 import { createPortPair } from '../doubles/port-pair.ts';
 import { settle } from '../doubles/settle.ts';
 import { createChat, storeConversation } from './chat-bench.ts';
@@ -199,13 +199,7 @@ test('a card whose worker died shows its answer as interrupted, and can ask it a
 
 test('a question that waits is followed again once the worker has sent it', async () => {
   const bench = createBench();
-  const { ask, actions, answer, state } = createChat(bench);
-  await ask('Hello');
-  bench.world.online = false;
-  bench.answer().fail(new AskFailure({ kind: 'network', host: 'chat.example' }));
-  await settle();
-  actions.retry(state().conversation.turns[0]!.id, 'when-online');
-  await settle();
+  const { actions, answer } = await askOffline(bench, false);
   bench.restartWorker();
   await settle();
   expect(answer()?.state).toBe('waiting');
@@ -252,22 +246,32 @@ test('a model that was chosen stays when the conversation is looked up again', a
   expect(chat.state().model).toBe('gpt-4o');
 });
 
-test.each(['stored', 'temporary'])(
-  'a question of a %s chat that waits is withdrawn though the worker has slept',
-  async (kind) => {
+/** A chat whose only question waits for a connection. */
+async function askOffline(bench: Bench, isTemporary: boolean) {
+  const chat = createChat(bench);
+  if (isTemporary) chat.actions.newTemporaryChat();
+  bench.world.online = false;
+  await chat.ask('Hello');
+  bench.answer().fail(new AskFailure({ kind: 'network', host: 'chat.example' }));
+  await settle();
+  const turnId = chat.state().conversation.turns[0]!.id;
+  chat.actions.retry(turnId, 'when-online');
+  await settle();
+  return { ...chat, turnId };
+}
+
+test.each([
+  { kind: 'stored', isTemporary: false },
+  { kind: 'temporary', isTemporary: true },
+])(
+  'a question of a $kind chat that waits is withdrawn though the worker has slept',
+  async (each) => {
     const bench = createBench();
-    const { ask, actions, answer, state } = createChat(bench);
-    if (kind === 'temporary') actions.newTemporaryChat();
-    bench.world.online = false;
-    await ask('Hello');
-    bench.answer().fail(new AskFailure({ kind: 'network', host: 'chat.example' }));
-    await settle();
-    actions.retry(state().conversation.turns[0]!.id, 'when-online');
-    await settle();
+    const { actions, answer, turnId } = await askOffline(bench, each.isTemporary);
     expect(answer()?.state).toBe('waiting');
     bench.restartWorker();
     await settle();
-    actions.stop(state().conversation.turns[0]!.id);
+    actions.stop(turnId);
     await settle();
     expect(answer()?.state).toBe('failed');
   },
@@ -275,14 +279,7 @@ test.each(['stored', 'temporary'])(
 
 test('a question of a temporary chat that waits is sent by a worker that never knew it', async () => {
   const bench = createBench();
-  const { ask, actions, state } = createChat(bench);
-  actions.newTemporaryChat();
-  bench.world.online = false;
-  await ask('Hello');
-  bench.answer().fail(new AskFailure({ kind: 'network', host: 'chat.example' }));
-  await settle();
-  actions.retry(state().conversation.turns[0]!.id, 'when-online');
-  await settle();
+  const { actions } = await askOffline(bench, true);
   bench.restartWorker();
   await settle();
   bench.world.online = true;

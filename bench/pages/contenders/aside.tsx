@@ -1,15 +1,9 @@
 import { render } from 'preact';
 import { enrichment, loadMarkdown } from '../../../components/load-markdown.ts';
+import { englishLabels } from '../../../test/components/markdown/english-labels.ts';
 import type { Contender } from './contender.ts';
 
-const labels = {
-  copyCode: 'Copy code',
-  copied: 'Copied',
-  copyFailed: 'Could not copy',
-  image: 'Image',
-  footnote: 'Footnote',
-};
-const surroundings = { labels, copyText: () => {}, enrichment };
+const surroundings = { labels: englishLabels, copyText: () => {}, enrichment };
 
 export async function makeContender(element: HTMLElement): Promise<Contender> {
   const Markdown = await loadMarkdown();

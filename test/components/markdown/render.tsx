@@ -2,14 +2,8 @@ import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { Markdown } from '../../../components/markdown/markdown.tsx';
 import type { MarkdownProps } from '../../../components/markdown/markdown-props.ts';
+import { englishLabels } from './english-labels.ts';
 
-const labels = {
-  copyCode: 'Copy code',
-  copied: 'Copied',
-  copyFailed: 'Could not copy',
-  image: 'Image',
-  footnote: 'Footnote',
-};
 const copyText = () => {};
 
 /** Shows a Markdown text in a page of its own; `update` gives the same component other props. */
@@ -18,7 +12,7 @@ export function renderMarkdown(text: string, props: Partial<MarkdownProps> = {})
   document.body.replaceChildren(root);
   const update = (next: string, nextProps: Partial<MarkdownProps> = props) =>
     act(() => {
-      const all = { running: false, copyText, labels, ...nextProps };
+      const all = { running: false, copyText, labels: englishLabels, ...nextProps };
       render(<Markdown text={next} {...all} />, root);
     });
   update(text);

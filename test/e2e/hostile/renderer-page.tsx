@@ -5,18 +5,12 @@ import css from '../../../components/markdown/markdown.css?inline';
 import { Markdown } from '../../../components/markdown/markdown.tsx';
 import type { Enrichment } from '../../../components/markdown/markdown-props.ts';
 import { renderMath } from '../../../components/markdown/math-renderer.ts';
+import { englishLabels } from '../../components/markdown/english-labels.ts';
 import { loadLanguage } from '../../doubles/load-language.ts';
 import type { HostileText } from '../../fixtures/hostile-markdown.ts';
 import { countExecutions } from './executions.ts';
 import { findStrangers, markdownElements } from './strangers.ts';
 
-const labels = {
-  copyCode: 'Copy code',
-  copied: 'Copied',
-  copyFailed: 'Could not copy',
-  image: 'Image',
-  footnote: 'Footnote',
-};
 const copyText = () => {};
 
 const enrichment: Enrichment = {
@@ -26,7 +20,7 @@ const enrichment: Enrichment = {
 
 async function showWithFormulas(text: string): Promise<HTMLElement> {
   const root = newRoot();
-  const props = { copyText, labels, enrichment };
+  const props = { copyText, labels: englishLabels, enrichment };
   render(<Markdown text={`$x$\n\n${text}`} running={false} {...props} />, root);
   while (!root.querySelector('math')) await new Promise(requestAnimationFrame);
   // What has just come near is laid out and painted a frame later.
@@ -82,7 +76,10 @@ async function findShifts(formulas: readonly string[]): Promise<number[]> {
 }
 
 function show(root: Element, text: string, running: boolean): void {
-  render(<Markdown text={text} running={running} copyText={copyText} labels={labels} />, root);
+  render(
+    <Markdown text={text} running={running} copyText={copyText} labels={englishLabels} />,
+    root,
+  );
 }
 
 const newRoot = () => document.body.appendChild(document.createElement('main'));
