@@ -100,10 +100,13 @@ const Items = memo(({ items, loose, ordered, start, first, cursor }: ItemsProps)
   );
 });
 
+/** To a screen reader, each run is a list of its own: only what is longer is more than one. */
+const itemsInFirstRun = 32;
+
 /** A very long list goes on in another element, which looks like the same. */
 function renderList({ items, loose, ordered, start }: ListBlock, cursor: boolean) {
   let next = start;
-  return runsOf(items).map((run, index, { length }) => {
+  return runsOf(items, undefined, itemsInFirstRun).map((run, index, { length }) => {
     const begin = next;
     next += run.length;
     const props = { items: run, loose, ordered, start: begin, first: index === 0 };

@@ -5,8 +5,8 @@ import { renderInline } from './inline.tsx';
 import { memo } from './memo.ts';
 import { runsOf } from './runs.ts';
 
-/** After so many rows, most columns are as wide as any further row needs. */
-const rowsPerRun = 64;
+/** In the first run: after so many, most columns are as wide as any further row needs. */
+const rowsToMeasure = 64;
 
 interface RowProps {
   readonly row: TableRow;
@@ -72,7 +72,7 @@ interface TableProps {
 }
 
 export function Table({ table: { align, header, rows }, cursor }: TableProps) {
-  const runs = runsOf(rows, rowsPerRun);
+  const runs = runsOf(rows, undefined, rowsToMeasure);
   const long = runs.length > 1;
   const table = useColumns(long);
   return (

@@ -10,7 +10,7 @@ export interface BlockStream {
   /**
    * Takes what is new of the text.
    *
-   * @returns The blocks of all of it in groups of 32. A settled block, and a full group of them, stays the
+   * @returns The blocks of all of it in groups of 16. A settled block, and a full group of them, stays the
    *   same object in every later answer, unless a link definition arrives that it refers to.
    */
   append(text: string): readonly BlockGroup[];

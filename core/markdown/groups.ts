@@ -1,8 +1,8 @@
 import type { Block } from './model.ts';
 
-const blocksPerGroup = 32;
+const blocksPerGroup = 16;
 
-/** A run of at most 32 blocks. */
+/** A run of at most 16 blocks. */
 export type BlockGroup = readonly Block[];
 
 function toGroups(blocks: readonly Block[]): BlockGroup[] {

@@ -32,8 +32,12 @@ export interface LexedBlocks {
   readonly tokens: readonly Token[];
   /** The link definitions that the source holds. */
   readonly definitions: Links;
-  /** Lexes the inline content into the tokens. The links are those of the whole text. */
-  finish(links: Links): void;
+  /**
+   * Lexes the inline content into the tokens. The links are those of the whole text.
+   *
+   * @param skipped So many contents, from the first on, are left out.
+   */
+  finish(links: Links, skipped?: number): void;
 }
 
 /**
@@ -47,9 +51,9 @@ export function lexBlocks(source: string): LexedBlocks {
   return {
     tokens: lexer.tokens,
     definitions: lexer.tokens.links,
-    finish(links) {
+    finish(links, skipped = 0) {
       lexer.tokens.links = links;
-      for (const waiting of lexer.inlineQueue) {
+      for (const waiting of lexer.inlineQueue.slice(skipped)) {
         // A tag left open by one block has no meaning in the next.
         lexer.state.inRawBlock = false;
         lexer.state.inLink = false;

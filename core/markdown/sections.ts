@@ -32,7 +32,10 @@ export function lexChunk({ source, table, piece, code }: Chunk): LexedChunk {
     : withinLimits(() => lexBlocks(table ? `${table}\n${source}` : source));
   const convert = (links: Links) => {
     if (piece) return asParagraph(convertInline(lexInline(source, links)));
-    lexed?.finish(links);
+    const [first] = lexed?.tokens ?? [];
+    // The header of a further row is known from the table's own chunk.
+    const columns = table && first?.type === 'table' ? first.header.length : 0;
+    lexed?.finish(links, columns);
     return lexed && convertBlocks(lexed.tokens);
   };
   return {

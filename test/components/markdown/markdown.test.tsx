@@ -50,9 +50,9 @@ describe('each construct becomes its element', () => {
   test('a very long list counts on in every element of it', () => {
     const { root } = renderMarkdown('7. item\n'.repeat(70));
     const lists = [...root.querySelectorAll('ol')];
-    expect(lists.map(({ start }) => start)).toEqual([7, 39, 71]);
+    expect(lists.map(({ start }) => start)).toEqual([7, 39, 55, 71]);
     const values = lists.map((list) => list.querySelector('li')?.getAttribute('value'));
-    expect(values).toEqual([null, '39', '71']);
+    expect(values).toEqual([null, '39', '55', '71']);
   });
 
   test('a task list, with the text as the label of its checkbox', () => {

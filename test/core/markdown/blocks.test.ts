@@ -95,10 +95,10 @@ describe('what is settled', () => {
     }
   });
 
-  test('is grouped by 32, and a full group stays the same object', () => {
+  test('is grouped by 16, and a full group stays the same object', () => {
     const states = [...stream('A paragraph.\n\n'.repeat(100), 14)];
     const end = states.at(-1);
-    expect(end?.map((group) => group.length)).toEqual([32, 32, 32, 4]);
+    expect(end?.map((group) => group.length)).toEqual([16, 16, 16, 16, 16, 16, 4]);
     const middle = states[69];
     expect(middle?.[0]).toBe(end?.[0]);
     expect(middle?.[1]).toBe(end?.[1]);

@@ -38,8 +38,10 @@ describe('a definition that comes later', () => {
     const groups = stream.append(text);
     const after = stream.append(definition);
     expect(after[0]).toBe(groups[0]);
-    expect(after[1]).not.toBe(groups[1]);
-    expect(linksIn(after[1]?.[8])).toEqual(['https://example.com/manual']);
+    expect(after[1]).toBe(groups[1]);
+    expect(after[2]).not.toBe(groups[2]);
+    expect(after[3]).toBe(groups[3]);
+    expect(linksIn(after[2]?.[8])).toEqual(['https://example.com/manual']);
   });
 
   test('is taken back when it turns out to be none', () => {
