@@ -1,4 +1,4 @@
-import { type Edit, isOwnEdit } from '../core/own-edit.ts';
+import { type Edit, isOwnEdit, rememberTexts } from '../core/own-edit.ts';
 
 interface Field {
   value: string;
@@ -12,7 +12,7 @@ type FieldEvent = InputEvent & { readonly currentTarget: Field };
  * between.
  */
 export function takeOwnWords(read: () => string, write: (words: string) => void) {
-  const earlier = new Set<string>();
+  const earlier = rememberTexts();
   let edit: Edit | undefined;
   const restore = (field: Field) => {
     if (field.value !== read()) field.value = read();

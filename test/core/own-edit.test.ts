@@ -1,6 +1,6 @@
-import { assert, property, string } from 'fast-check';
+import { array, assert, property, string } from 'fast-check';
 import { expect, test } from 'vitest';
-import { isOwnEdit } from '../../core/own-edit.ts';
+import { isOwnEdit, rememberTexts } from '../../core/own-edit.ts';
 
 const none = new Set<string>();
 
@@ -43,6 +43,18 @@ test('what is undone or done again was there before', () => {
     expect(isOwnEdit({ inputType, data: null }, 'wh', 'why', earlier)).toBe(true);
     expect(isOwnEdit({ inputType, data: null }, 'why', 'wh', earlier)).toBe(false);
   }
+});
+
+test('all texts that were there are known, and no other', () => {
+  const texts = array(string({ unit: 'grapheme', maxLength: 4 }));
+  assert(
+    property(texts, string({ maxLength: 2 }), (all, other) => {
+      const earlier = rememberTexts();
+      for (const text of all) earlier.add(text);
+      for (const text of all) expect(earlier.has(text)).toBe(true);
+      expect(earlier.has(other)).toBe(all.includes(other));
+    }),
+  );
 });
 
 test('anything may take the place of any stretch', () => {
