@@ -6,10 +6,13 @@ interface QuoteProps {
   readonly label?: string;
 }
 
-/** Selected text that a question is about; a long one scrolls. */
+/** Whether it may be higher than its box. */
+const isLong = (text: string) => text.length > 80 || text.includes('\n');
+
+/** Selected text that a question is about; a long one scrolls, also by the keyboard. */
 export function Quote({ text, label }: QuoteProps) {
   return (
-    <blockquote class="quote" dir="auto" aria-label={label}>
+    <blockquote class="quote" dir="auto" aria-label={label} tabIndex={isLong(text) ? 0 : undefined}>
       {fold(text)}
     </blockquote>
   );

@@ -33,7 +33,7 @@ export function SidePanel({ chat, turns, loadHistory }: SidePanelProps) {
   const id = useStore(chat, (state) => state.conversation.id);
   const title = useStore(chat, (state) => state.conversation.title);
   const [screen, setScreen] = useState<'chat' | 'history'>('chat');
-  const { newChat, newTemporaryChat, open, rejoin } = chat.getState().actions;
+  const { newChat, toggleTemporary, open, rejoin } = chat.getState().actions;
   const temporary = isTemporary(id);
 
   // A question from a page, or a continued one, brings the chat to the front. Where the
@@ -69,7 +69,7 @@ export function SidePanel({ chat, turns, loadHistory }: SidePanelProps) {
           icon="temporary"
           label={translate('temporaryChat')}
           pressed={temporary}
-          onClick={begin(temporary ? newChat : newTemporaryChat)}
+          onClick={begin(toggleTemporary)}
         />
         <IconButton
           icon="clock"

@@ -10,7 +10,7 @@ import {
   retriedTurn,
   runningTurn,
 } from '../core/conversation.ts';
-import { temporaryId } from '../core/temporary.ts';
+import { isTemporary, temporaryId } from '../core/temporary.ts';
 import { joinDrafts, selectionOf, writtenQuestion } from './chat-merging.ts';
 import type { ChatScreen } from './chat-screen.ts';
 import type { ChatAccess, ChatActions, ChatLine, ChatParts, ChatState } from './chat-state.ts';
@@ -107,11 +107,11 @@ export function createChatActions(
       focus();
     },
     newChat: () => screen.beginNew(),
-    newTemporaryChat: () => {
-      const { conversation, selection } = get();
-      screen.beginNew(screen.blank(temporaryId(parts.newId())));
-      // What a new chat was to be about is taken along.
-      if (conversation.turns.length === 0) set({ selection });
+    toggleTemporary: () => {
+      const { conversation, loading, draft, selection, model } = get();
+      const id = parts.newId();
+      screen.beginNew(screen.blank(isTemporary(conversation.id) ? id : temporaryId(id)));
+      if (conversation.turns.length === 0 && !loading) set({ draft, selection, model });
     },
     open: (conversationId) => {
       screen.show(emptyConversation(conversationId, parts.now()), true);

@@ -52,8 +52,11 @@ export interface ChatActions {
   /** Stops the answer that runs, or withdraws a question that waits. */
   stop(turnId?: string): void;
   newChat(): void;
-  /** A chat of which nothing is ever stored. */
-  newTemporaryChat(): void;
+  /**
+   * Begins a chat of which nothing is ever stored; in one, a usual chat. What a chat was to be about
+   * in which nothing was asked yet is taken along.
+   */
+  toggleTemporary(): void;
   open(conversationId: string): void;
   /** Gives the composer the focus. */
   focus(): void;

@@ -12,8 +12,9 @@ const pauseMilliseconds = 500;
 
 /**
  * Gives each conversation a draft of its own, and new chats one together. A temporary chat's is
- * kept nowhere; what was typed for a new one goes along into it. What was sent stays stored for a moment: by then the background has long begun to
- * store the question, so a browser that is killed in between has the one or the other.
+ * kept nowhere; what was typed for a new one goes along into it. What was sent stays stored for a
+ * moment: by then the background has long begun to store the question, so a browser that is killed
+ * in between has the one or the other.
  *
  * @returns what stores the draft at once, for a panel that is about to close
  */
@@ -47,7 +48,7 @@ export function keepDrafts(
       // A chat whose only question is taken back is new again, with what was typed since.
       const isTakenBack = name === 'new' && state.conversation.id === before.conversation.id;
       const isTakenAlong = isTakenBack || (name === undefined && left.name === 'new');
-      if (isTakenAlong) left.change('');
+      if (isTakenAlong) left.empty();
       if (isTakenAlong || state.draft !== before.draft) current.change(state.draft);
       else chat.setState({ draft: '' });
     } else if (state.draft !== before.draft) current.change(state.draft);
@@ -109,6 +110,10 @@ function createDraft(name: string | undefined, { store, clock, after }: DraftPar
     kept,
     /** Stores it at once. */
     write,
+    /** It has gone elsewhere: what is written from now on is nothing. */
+    empty: () => {
+      text = '';
+    },
     change: (draft: string) => {
       const sent = draft === '' ? text : '';
       if (sent !== '') {

@@ -69,6 +69,8 @@ export function createTurnStore(chat: ChatStore, link: Link) {
     actions: {
       regenerate: (turnId) => void askVersion(turnId),
       edit: (turnId) => {
+        // Its words may be others by now.
+        if (turnId !== undefined && get().editing?.turnId === turnId) return;
         const turn = turnId === undefined ? undefined : find(turnId);
         set({ editing: turn && { turnId: turn.id, text: turn.question.text } });
       },

@@ -9,6 +9,7 @@ import { measureHistory } from '../../core/history-figures.ts';
 import { createLink } from '../../core/link.ts';
 import { pageRoot } from '../../platform/page.ts';
 import { pageServices } from '../../platform/page-services.ts';
+import { rememberDraft } from '../../platform/popup-draft.ts';
 import { connectToBackground } from '../../platform/ports.ts';
 import { requestPermission } from '../../platform/request-permission.ts';
 import { settingsStorage } from '../../platform/settings-storage.ts';
@@ -33,6 +34,7 @@ const connection = createConnectionStore({
 const stored = createStorageStore({
   link,
   measure: (signal) => measureHistory(storage, bytesInUse, signal),
+  onCleared: () => rememberDraft(''),
 });
 
 render(

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { isTemporary } from '../../core/temporary.ts';
 import { createBench } from '../core/relay/relay-bench.ts';
 import { settle } from '../doubles/settle.ts';
 import { createChat, storeConversation } from './chat-bench.ts';
@@ -67,13 +68,17 @@ test('words that are put to an action’s text are what is asked', async () => {
   expect(bench.answer().messages[0]?.content).toMatch(/^Explain/);
 });
 
-test('selected text is taken along into a temporary chat', async () => {
+test('selected text, words and model are taken along into a temporary chat and out of it', async () => {
   const bench = createBench();
   const { actions, state } = createChat(bench);
-  const question = { text: '', action: 'ask', quote: 'Words', language: 'English' } as const;
-  actions.restore(question);
-  actions.newTemporaryChat();
-  expect(state().selection?.quote).toBe('Words');
+  actions.restore({ text: 'Why?', action: 'ask', quote: 'Words', language: 'English' });
+  actions.setModel('gpt-4o');
+  for (const temporary of [true, false, true]) {
+    actions.toggleTemporary();
+    const { conversation, selection, draft, model } = state();
+    expect(isTemporary(conversation.id)).toBe(temporary);
+    expect([selection?.quote, draft, model]).toEqual(['Words', 'Why?', 'gpt-4o']);
+  }
   await settle();
   actions.newChat();
   expect(state().selection).toBeUndefined();

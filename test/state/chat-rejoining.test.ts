@@ -249,7 +249,7 @@ test('a model that was chosen stays when the conversation is looked up again', a
 /** A chat whose only question waits for a connection. */
 async function askOffline(bench: Bench, isTemporary: boolean) {
   const chat = createChat(bench);
-  if (isTemporary) chat.actions.newTemporaryChat();
+  if (isTemporary) chat.actions.toggleTemporary();
   bench.world.online = false;
   await chat.ask('Hello');
   bench.answer().fail(new AskFailure({ kind: 'network', host: 'chat.example' }));

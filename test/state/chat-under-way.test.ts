@@ -155,7 +155,7 @@ test('a question that is refused once its conversation was left comes back to th
 test('what is refused of a temporary chat that was left comes up nowhere else', async () => {
   const bench = createBench();
   const chat = createPanel(bench);
-  chat.actions.newTemporaryChat();
+  chat.actions.toggleTemporary();
   send(chat, tooLong);
   chat.actions.newChat();
   await settle();

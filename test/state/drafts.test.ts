@@ -128,7 +128,7 @@ test('a draft that is come back to over a temporary chat is the one that was lef
   const panel = await openPanel(bench);
   const opening = panel.open(id);
   panel.actions.setDraft('For one');
-  panel.actions.newTemporaryChat();
+  panel.actions.toggleTemporary();
   panel.actions.newChat();
   panel.actions.open(id);
   await opening;
@@ -184,7 +184,7 @@ test('what was typed behind a question that is refused stands behind it', async 
 test('a temporary chat leaves no draft anywhere', async () => {
   const bench = createBench();
   const panel = await openPanel(bench);
-  panel.actions.newTemporaryChat();
+  panel.actions.toggleTemporary();
   panel.actions.setDraft('A secret');
   bench.clock.advance(1000);
   panel.close();
@@ -212,7 +212,7 @@ test('what was typed for a new chat goes along into a temporary one, and is stor
   bench.clock.advance(500);
   await settle();
   expect(storedDrafts(bench)).toEqual([['draft:new', '"Between us"']]);
-  panel.actions.newTemporaryChat();
+  panel.actions.toggleTemporary();
   expect(panel.state().draft).toBe('Between us');
   await settle();
   bench.clock.advance(500);
@@ -221,4 +221,17 @@ test('what was typed for a new chat goes along into a temporary one, and is stor
   panel.actions.newChat();
   await settle();
   expect(panel.state().draft).toBe('');
+});
+
+test('what was typed comes back out of a temporary chat in which nothing was asked', async () => {
+  const bench = createBench();
+  const panel = await openPanel(bench, 'By mistake');
+  panel.actions.toggleTemporary();
+  panel.actions.setDraft('By mistake, this one');
+  panel.actions.toggleTemporary();
+  await settle();
+  expect(panel.state().draft).toBe('By mistake, this one');
+  bench.clock.advance(500);
+  await settle();
+  expect(storedDrafts(bench)).toEqual([['draft:new', '"By mistake, this one"']]);
 });

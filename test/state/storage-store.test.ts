@@ -9,14 +9,24 @@ import { storeConversation } from './chat-bench.ts';
 function setUp() {
   const bench = createBench();
   const measured: ((figures: HistoryFigures | Error) => void)[] = [];
+  let cleared = 0;
   const store = createStorageStore({
     link: createLink(() => bench.connect(panel)),
     measure: () =>
       new Promise((resolve, reject) =>
         measured.push((found) => (found instanceof Error ? reject(found) : resolve(found))),
       ),
+    onCleared: () => {
+      cleared += 1;
+    },
   });
-  return { bench, measured, state: store.getState, actions: store.getState().actions };
+  return {
+    bench,
+    measured,
+    cleared: () => cleared,
+    state: store.getState,
+    actions: store.getState().actions,
+  };
 }
 
 const figures = (conversations: number): HistoryFigures => ({
@@ -51,18 +61,20 @@ test('a counting that fails is told, and one that is given up is not', async () 
 });
 
 test('all is deleted by the background, and counted again', async () => {
-  const { actions, bench, measured, state } = setUp();
+  const { actions, bench, cleared, measured, state } = setUp();
   await storeConversation(bench, 'Hello');
   actions.clear();
+  expect(cleared()).toBe(0);
   expect(state().clearing).toBe('running');
   await settle();
   expect(state().clearing).toBe('done');
   expect(bench.store.contents()).toEqual({});
+  expect(cleared()).toBe(1);
   expect(measured).toHaveLength(1);
 });
 
 test('where storage or the background fails, that is told', async () => {
-  const { actions, bench, state } = setUp();
+  const { actions, bench, cleared, state } = setUp();
   bench.store.refuseWrites(true);
   actions.clear();
   await settle();
@@ -71,4 +83,5 @@ test('where storage or the background fails, that is told', async () => {
   bench.restartWorker();
   await settle();
   expect(state().clearing).toBe('failed');
+  expect(cleared()).toBe(0);
 });

@@ -6,7 +6,7 @@ import { createChat } from './chat-bench.ts';
 test('a temporary chat goes on after the death of the worker, and is remembered nowhere', async () => {
   const bench = createBench();
   const chat = createChat(bench);
-  chat.actions.newTemporaryChat();
+  chat.actions.toggleTemporary();
   await chat.ask('A secret');
   await bench.yieldApart('Kept quiet');
   bench.answer().end();
@@ -28,7 +28,7 @@ test('a temporary chat goes on after the death of the worker, and is remembered 
 test('one whose worker dies mid-answer keeps what came, and can go on', async () => {
   const bench = createBench();
   const chat = createChat(bench);
-  chat.actions.newTemporaryChat();
+  chat.actions.toggleTemporary();
   await chat.ask('A secret');
   await bench.yieldApart('Half of');
   bench.restartWorker();
@@ -45,7 +45,7 @@ test('one whose worker dies mid-answer keeps what came, and can go on', async ()
 test('a turn of one is asked again after the worker has died beside it', async () => {
   const bench = createBench();
   const chat = createChat(bench);
-  chat.actions.newTemporaryChat();
+  chat.actions.toggleTemporary();
   await chat.ask('A secret');
   await bench.yieldApart('Half of');
   chat.actions.stop();

@@ -13,14 +13,24 @@ async function answer(bench: Bench, text: string) {
 async function createTurns() {
   const bench = createBench();
   const chat = createChat(bench, panel, true);
-  const turns = createTurnStore(chat.store, chat.link).getState();
+  const store = createTurnStore(chat.store, chat.link);
+  const turns = store.getState();
   await chat.ask('One');
   await answer(bench, 'First');
   await chat.ask('Two');
   await answer(bench, 'Second');
   const idOf = (index: number) => chat.state().conversation.turns[index]!.id;
-  return { bench, chat, turns: turns.actions, idOf };
+  return { bench, chat, turns: turns.actions, store, idOf };
 }
+
+test('Up again does not take back what a question was changed to', async () => {
+  const { chat, turns, store } = await createTurns();
+  turns.editLast();
+  turns.reword('Two, in other words');
+  turns.editLast();
+  expect(store.getState().editing?.text).toBe('Two, in other words');
+  expect(chat.questions()).toEqual(['One', 'Two']);
+});
 
 test('a turn is deleted on screen too where the line went to sleep with the worker', async () => {
   const { bench, chat, turns, idOf } = await createTurns();
