@@ -68,7 +68,8 @@ export function createHistoryRequests(parts: HistoryRequestParts): HistoryReques
     attempt(view, async () => {
       // With it come questions that wait for a connection.
       const restored = await answers.withoutAsks(
-        () => ids,
+        // One that is asked already was brought back before.
+        () => ids.filter((id) => !answers.isBusy(id)),
         () => history.restore(ids),
       );
       parts.deletionsChanged();

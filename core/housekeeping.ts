@@ -38,12 +38,8 @@ export function createHousekeeping(parts: HousekeepingParts): Housekeeping {
 
   const wait = (milliseconds: number) => {
     const release = parts.holdAwake();
-    const cancel = clock.after(milliseconds, () => {
-      stopWaiting();
-      void look();
-    });
+    const cancel = clock.after(milliseconds, () => void look());
     stopWaiting = () => {
-      stopWaiting = () => {};
       cancel();
       release();
     };

@@ -35,18 +35,17 @@ export function routeSelection(click: MenuClick): SelectionRoute | undefined {
 }
 
 /** Shops that browsers keep extensions out of. */
-const closedHosts = new Set([
+const closedHosts = [
   'chromewebstore.google.com',
   'microsoftedge.microsoft.com',
   'addons.mozilla.org',
-]);
+];
 
 /** Whether a script can run in the page, as far as its address tells. */
 export function takesScripts({ pageUrl, frameUrl }: MenuClick): boolean {
-  if (!URL.canParse(pageUrl)) return false;
-  const { protocol, hostname, pathname } = new URL(pageUrl);
-  if (protocol !== 'https:' && protocol !== 'http:') return false;
-  if (closedHosts.has(hostname)) return false;
+  if (!/^https?:/.test(pageUrl) || !URL.canParse(pageUrl)) return false;
+  const { hostname, pathname } = new URL(pageUrl);
+  if (closedHosts.includes(hostname)) return false;
   if (hostname === 'chrome.google.com' && pathname.startsWith('/webstore')) return false;
   // The PDF viewer shows the document's own address and selects within a frame of its own.
   return !/^(chrome-extension|edge|resource):/.test(frameUrl) && !/\.pdf$/i.test(pathname);

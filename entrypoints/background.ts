@@ -51,8 +51,9 @@ export default defineBackground(() => {
   });
   onConnect(relay.connect);
   // A worker wakes when a view opens: what its first question needs is in place by then.
-  const prepare = async () => reachServer(server, (await getSettings()).serverAddress);
-  prepare().catch(() => {});
+  getSettings()
+    .then(({ serverAddress }) => reachServer(server, serverAddress))
+    .catch(() => {});
   onUpdateReady(relay.announceUpdate);
   startIndexing({ index, clock, holdAwake, idle: relay.idle });
   startWithBrowser();
@@ -64,6 +65,6 @@ export default defineBackground(() => {
   onMenuClick(createSelectionClicks({ ...clicks, readSelection, injectCard: injectShutOut }));
 
   const makeMenus = async () => createMenus((await getSettings()).selectionTarget);
-  onInstalled(() => void makeMenus());
-  settingsStorage.watch(() => void makeMenus());
+  onInstalled(makeMenus);
+  settingsStorage.watch(makeMenus);
 });

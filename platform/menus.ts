@@ -19,19 +19,12 @@ export function createMenus(target: SelectionTarget): Promise<void> {
 }
 
 async function makeMenus(target: SelectionTarget): Promise<void> {
+  const create = (id: string, title: string, place = {}) =>
+    browser.contextMenus.create({ id, title, contexts: ['selection'], ...place });
   await browser.contextMenus.removeAll();
-  browser.contextMenus.create({
-    id: parentId,
-    title: translate('extensionName'),
-    contexts: ['selection'],
-  });
+  create(parentId, translate('extensionName'));
   for (const action of selectionActions) {
-    browser.contextMenus.create({
-      id: formatMenuItem(target, action),
-      parentId,
-      title: translate(`menu_${action}`),
-      contexts: ['selection'],
-    });
+    create(formatMenuItem(target, action), translate(`menu_${action}`), { parentId });
   }
 }
 

@@ -1,15 +1,18 @@
 import { browser } from './browser.ts';
 
+/** What browsers call WINDOW_ID_CURRENT. */
+const currentId = -2;
+
 /** The window that this page belongs to. */
 export async function currentWindowId(): Promise<number> {
   const { id } = await browser.windows.getCurrent();
-  return id ?? browser.windows.WINDOW_ID_CURRENT;
+  return id ?? currentId;
 }
 
 /** The window that the user was in last. */
 export async function lastWindowId(): Promise<number> {
   const { id } = await browser.windows.getLastFocused();
-  return id ?? browser.windows.WINDOW_ID_CURRENT;
+  return id ?? currentId;
 }
 
 /**

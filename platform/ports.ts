@@ -19,7 +19,7 @@ export function onConnect(listener: (port: Port, sender: Sender) => void): void 
 }
 
 function senderOf(reported: Runtime.MessageSender | undefined): Sender | undefined {
-  const origin = browser.runtime.getURL('').replace(/\/$/, '');
+  const origin = browser.runtime.getURL('').slice(0, -1);
   return identifySender(reported, { id: browser.runtime.id, origin });
 }
 
@@ -38,7 +38,7 @@ function adaptPort(port: Runtime.Port): Port {
       }
     },
     onMessage: (listener) => port.onMessage.addListener(listener),
-    onDisconnect: (listener) => port.onDisconnect.addListener(() => listener()),
+    onDisconnect: (listener) => port.onDisconnect.addListener(listener),
     disconnect: () => {
       open = false;
       port.disconnect();

@@ -7,7 +7,7 @@ export const translate: Translate = (key, ...substitutions) =>
 
 /** The browser's language by its English name, such as "Portuguese (Brazil)". */
 export function uiLanguageName(): string {
-  const names = new Intl.DisplayNames(['en'], { type: 'language' });
+  const names = new Intl.DisplayNames('en', { type: 'language' });
   return names.of(browser.i18n.getUILanguage()) ?? 'English';
 }
 

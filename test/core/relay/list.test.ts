@@ -396,6 +396,18 @@ test('a question that waits and is brought back rings the alarm again, should th
   expect(bench.world.looking).toBe(true);
 });
 
+test('to bring back once more what is back already stops no answer there', async () => {
+  const bench = createBench();
+  const view = await answered(bench);
+  await view.send(remove('c'));
+  await view.send(restore('c'));
+  await view.send({ type: 'ask-attach', conversationId: 'c' }, askOn('b', 'c'));
+  expect(bench.provider.asked).toHaveLength(2);
+  await view.send(restore('c'));
+  expect(bench.answer().options.signal?.aborted).toBe(false);
+  expect(view.received).toContainEqual({ type: 'history-failed', reason: 'not-there' });
+});
+
 test('where not all goes at once, the rest is looked for again', async () => {
   const bench = createBench();
   await answered(bench);

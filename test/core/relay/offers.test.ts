@@ -140,3 +140,14 @@ test('of two panels of a window, as a tab may show one too, the newer gets the o
   await settle();
   expect([older.received, newer.received]).toEqual([[], [offer]]);
 });
+
+test('where a tab shows the panel, the one beside the page gets the offer all the same', async () => {
+  const bench = createBench();
+  const docked = bench.view();
+  await docked.send(ready(1));
+  const tab = bench.view({ privilege: 'extension-page', tabId: 9 });
+  await tab.send(ready(1));
+  bench.relay().offerToPanel(1, selection);
+  await settle();
+  expect([docked.received, tab.received]).toEqual([[offer], []]);
+});
