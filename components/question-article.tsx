@@ -23,7 +23,9 @@ export function QuestionText({ question }: QuestionProps) {
   const label = action !== undefined && action !== 'ask' ? translate(`menu_${action}`) : '';
   return (
     <>
-      {question.quote !== undefined && <Quote text={question.quote} />}
+      {question.quote !== undefined && (
+        <Quote text={question.quote} label={translate('selectedText')} />
+      )}
       <FoldedText text={question.text || label} />
     </>
   );

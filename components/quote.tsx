@@ -7,7 +7,7 @@ interface QuoteProps {
 }
 
 /** Whether it may be higher than its box. */
-const isLong = (text: string) => text.length > 80 || text.includes('\n');
+const isLong = (text: string) => text.length > 40 || text.includes('\n');
 
 /** Selected text that a question is about; a long one scrolls, also by the keyboard. */
 export function Quote({ text, label }: QuoteProps) {

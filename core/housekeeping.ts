@@ -38,7 +38,10 @@ export function createHousekeeping(parts: HousekeepingParts): Housekeeping {
 
   const wait = (milliseconds: number) => {
     const release = parts.holdAwake();
-    const cancel = clock.after(milliseconds, () => void look());
+    const cancel = clock.after(milliseconds, () => {
+      release();
+      void look();
+    });
     stopWaiting = () => {
       cancel();
       release();

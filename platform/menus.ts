@@ -19,7 +19,7 @@ export function createMenus(target: SelectionTarget): Promise<void> {
 }
 
 async function makeMenus(target: SelectionTarget): Promise<void> {
-  const create = (id: string, title: string, place = {}) =>
+  const create = (id: string, title: string, place?: { parentId: string }) =>
     browser.contextMenus.create({ id, title, contexts: ['selection'], ...place });
   await browser.contextMenus.removeAll();
   create(parentId, translate('extensionName'));

@@ -48,7 +48,8 @@ export function keepDrafts(
       // A chat whose only question is taken back is new again, with what was typed since.
       const isTakenBack = name === 'new' && state.conversation.id === before.conversation.id;
       const isTakenAlong = isTakenBack || (name === undefined && left.name === 'new');
-      if (isTakenAlong) left.empty();
+      if (isTakenBack) left.change('');
+      else if (isTakenAlong) left.empty();
       if (isTakenAlong || state.draft !== before.draft) current.change(state.draft);
       else chat.setState({ draft: '' });
     } else if (state.draft !== before.draft) current.change(state.draft);

@@ -18,14 +18,14 @@ export interface StorageActions {
 export interface StorageParts {
   readonly link: Link;
   measure(signal: AbortSignal): Promise<HistoryFigures>;
-  /** Everything was deleted: what was typed and is kept elsewhere goes, too. */
-  onCleared(): void;
+  /** Everything is to go: what was typed and is kept elsewhere, too. */
+  onClear(): void;
 }
 
 export type StorageStore = ReturnType<typeof createStorageStore>;
 
 /** How much is stored of the history, and the end of all of it. */
-export function createStorageStore({ link, measure, onCleared }: StorageParts) {
+export function createStorageStore({ link, measure, onClear }: StorageParts) {
   return createStore<StorageState & { readonly actions: StorageActions }>()((set, get) => {
     let counting = new AbortController();
 
@@ -46,10 +46,7 @@ export function createStorageStore({ link, measure, onCleared }: StorageParts) {
       count();
     };
     link.onMessage(({ type }) => {
-      if (type === 'history-cleared') {
-        onCleared();
-        ended('done');
-      }
+      if (type === 'history-cleared') ended('done');
       if (type === 'history-failed') ended('failed');
     });
     link.onLost(() => ended('failed'));
@@ -60,6 +57,7 @@ export function createStorageStore({ link, measure, onCleared }: StorageParts) {
       actions: {
         count,
         clear: () => {
+          onClear();
           set({ clearing: 'running' });
           link.send({ type: 'history-clear' });
         },

@@ -69,15 +69,14 @@ export function createTurnStore(chat: ChatStore, link: Link) {
     actions: {
       regenerate: (turnId) => void askVersion(turnId),
       edit: (turnId) => {
-        // Its words may be others by now.
-        if (turnId !== undefined && get().editing?.turnId === turnId) return;
         const turn = turnId === undefined ? undefined : find(turnId);
         set({ editing: turn && { turnId: turn.id, text: turn.question.text } });
       },
       reword: (text) => set(({ editing }) => ({ editing: editing && { ...editing, text } })),
       editLast: () => {
         const last = branchOf(conversation()).findLast((turn) => !isUnsent(turn));
-        if (last && !runningTurn(conversation())) get().actions.edit(last.id);
+        // The words of one that is edited already may be others by now.
+        if (last && !get().editing && !runningTurn(conversation())) get().actions.edit(last.id);
       },
       askInstead: (turnId, text) => {
         if (askVersion(turnId, text)) set({ editing: undefined });

@@ -33,10 +33,14 @@ export function createBlockStream(): BlockStream {
   /** What all blocks were lexed with: the settled definitions and those of the open chunk. */
   let links = definitions;
 
+  const isJoined = (chunk: Chunk) => last?.isContinuedBy(chunk) ?? false;
+
   function settle(chunk: Chunk): void {
-    const lexed = lexChunk(chunk);
+    const joined = isJoined(chunk);
+    const lexed = lexChunk(chunk, joined);
     definitions = addDefinitions(definitions, lexed.definitions);
-    const part = { chunk, labels: labelsIn(chunk.source), blocks: lexed.blocks(links) };
+    const labels = labelsIn(chunk.source);
+    const part = { chunk, joined, labels, blocks: lexed.blocks(links) };
     if (last && chunk.joint === 'new') {
       finished.push(last);
       groups.add(last.blocks);
@@ -62,7 +66,7 @@ export function createBlockStream(): BlockStream {
       if (fresh === '') return shown;
       for (const chunk of chunker.append(fresh)) settle(chunk);
       const open = chunker.open();
-      const lexed = lexChunk(open);
+      const lexed = lexChunk(open, isJoined(open));
       const current = addDefinitions(definitions, lexed.definitions);
       if (current !== links) changeLinks(current);
       const part = { chunk: open, blocks: lexed.blocks(links) };

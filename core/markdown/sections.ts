@@ -8,6 +8,8 @@ import type { Block, Inline } from './model.ts';
 /** A settled chunk and its blocks. */
 export interface Part {
   readonly chunk: Chunk;
+  /** It continues the block before it. */
+  readonly joined: boolean;
   /** The labels in it that are, or could become, references to link definitions. */
   readonly labels: readonly string[];
   readonly blocks: readonly Block[];
@@ -22,7 +24,8 @@ export interface LexedChunk {
 const none: Links = {};
 
 /** Lexes a chunk; its inline content only once the links are known. */
-export function lexChunk({ source, table, piece, code }: Chunk): LexedChunk {
+/** @param joined What comes of the chunk continues the block before it. */
+export function lexChunk({ source, table, piece, code }: Chunk, joined: boolean): LexedChunk {
   if (code) return { definitions: none, blocks: () => [code] };
   const asParagraph = (inlines: readonly Inline[]): readonly Block[] => [
     { type: 'paragraph', pieces: [inlines] },
@@ -33,8 +36,8 @@ export function lexChunk({ source, table, piece, code }: Chunk): LexedChunk {
   const convert = (links: Links) => {
     if (piece) return asParagraph(convertInline(lexInline(source, links)));
     const [first] = lexed?.tokens ?? [];
-    // The header of a further row is known from the table's own chunk.
-    const columns = table && first?.type === 'table' ? first.header.length : 0;
+    // A further row is put to the rows of a table that has its header.
+    const columns = joined && table && first?.type === 'table' ? first.header.length : 0;
     lexed?.finish(links, columns);
     return lexed && convertBlocks(lexed.tokens);
   };
@@ -107,9 +110,16 @@ export class Section {
   #blocks: readonly Block[] = [];
   /** How many of the parts are in the blocks. */
   #joined = 0;
+  #lastType: Block['type'] | undefined;
 
   add(part: Part): void {
     this.#parts.push(part);
+    this.#lastType = part.blocks.at(-1)?.type ?? this.#lastType;
+  }
+
+  /** Whether a chunk would continue the last block. */
+  isContinuedBy({ joint }: Chunk): boolean {
+    return this.#lastType === joint;
   }
 
   get blocks(): readonly Block[] {
@@ -124,7 +134,10 @@ export class Section {
   relex(changed: ReadonlySet<string>, links: Links): boolean {
     const refers = (part: Part) => part.labels.some((label) => changed.has(label));
     if (!this.#parts.some(refers)) return false;
-    const relex = (part: Part) => ({ ...part, blocks: lexChunk(part.chunk).blocks(links) });
+    const relex = (part: Part) => ({
+      ...part,
+      blocks: lexChunk(part.chunk, part.joined).blocks(links),
+    });
     this.#parts = this.#parts.map((part) => (refers(part) ? relex(part) : part));
     this.#blocks = [];
     this.#joined = 0;

@@ -34,7 +34,7 @@ const connection = createConnectionStore({
 const stored = createStorageStore({
   link,
   measure: (signal) => measureHistory(storage, bytesInUse, signal),
-  onCleared: () => rememberDraft(''),
+  onClear: () => rememberDraft(''),
 });
 
 render(

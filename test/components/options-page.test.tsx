@@ -47,7 +47,7 @@ async function showOptions(read: () => Promise<unknown>) {
         <OptionsPage
           settings={settings}
           connection={connection}
-          stored={createStorageStore({ link, measure, onCleared: () => {} })}
+          stored={createStorageStore({ link, measure, onClear: () => {} })}
         />
       </ServicesProvider>,
       root,

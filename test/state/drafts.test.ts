@@ -61,6 +61,25 @@ test('a conversation that loses its last turn shows the draft of a new chat agai
   expect(panel.state().draft).toBe('For a new chat');
 });
 
+test('what was typed behind a question that is taken back is stored all the while', async () => {
+  const bench = createBench();
+  const panel = await openPanel(bench);
+  await panel.ask('Hello');
+  panel.actions.setDraft('Typed since');
+  bench.clock.advance(500);
+  await settle();
+  panel.store.setState(({ conversation }) => ({ conversation: { ...conversation, turns: [] } }));
+  for (let passed = 0; passed < 500; passed += 100) {
+    await settle();
+    expect(storedDrafts(bench).map(([, text]) => text)).toContain('"Typed since"');
+    bench.clock.advance(100);
+  }
+  await settle();
+  bench.clock.advance(500);
+  await settle();
+  expect(storedDrafts(bench)).toEqual([['draft:new', '"Typed since"']]);
+});
+
 test('what was sent is no draft any more, and the next one belongs to its conversation', async () => {
   const bench = createBench();
   const panel = await openPanel(bench);

@@ -78,3 +78,22 @@ test('a line of a hundred marks is a rule, not nesting', () => {
     expect(blocksOf(text)).toEqual([{ type: 'rule' }]);
   }
 });
+
+test('the rows after one that is too long are a table of their own, under the same header', () => {
+  const row = `| b | ${'x'.repeat(33_000)} |`;
+  const text = `| Name | Value |\n|---|---|\n| a | 1 |\n${row}\n| c | [3] |\n| d | 4 |\n\n[3]: https://e.example\n`;
+  const tables = (blocks: readonly Block[]) => blocks.filter(({ type }) => type === 'table');
+  const [first, second, ...others] = tables(blocksOf(text));
+  expect([first, second]).toMatchObject([
+    { header: [['Name'], ['Value']], rows: [[['a'], ['1']]] },
+    {
+      header: [['Name'], ['Value']],
+      rows: [
+        [['c'], [{ type: 'link' }]],
+        [['d'], ['4']],
+      ],
+    },
+  ]);
+  expect(others).toEqual([]);
+  expect(streamedBlocksOf(text, 80)).toEqual(blocksOf(text));
+});

@@ -67,8 +67,10 @@ export function createBench() {
       setRequestHeaders: async (address) => void world.deeds.push(`headers for ${address}`),
       holdAwake: () => {
         world.awake += 1;
+        let held = true;
         return () => {
-          world.awake -= 1;
+          if (held) world.awake -= 1;
+          held = false;
         };
       },
       openPanel: (windowId) => world.deeds.push(`open panel ${windowId}`),
