@@ -32,7 +32,7 @@ const Run = memo(({ pieces, cursor }: RunProps) => (
  * another line: a browser lays out all of a block's lines again when one is added.
  */
 function renderText(pieces: readonly (readonly Inline[])[], cursor: boolean): ComponentChild[] {
-  const [first = [], ...others] = runsOf(pieces, piecesPerRun);
+  const [first = [], ...others] = runsOf(pieces, piecesPerRun, piecesPerRun);
   if (others.length === 0) return withCursor(renderPieces(first), cursor);
   const runs = others.map((run, index) => (
     <Run key={index} pieces={run} cursor={cursor && index === others.length - 1} />
@@ -106,7 +106,7 @@ const itemsInFirstRun = 32;
 /** A very long list goes on in another element, which looks like the same. */
 function renderList({ items, loose, ordered, start }: ListBlock, cursor: boolean) {
   let next = start;
-  return runsOf(items, undefined, itemsInFirstRun).map((run, index, { length }) => {
+  return runsOf(items, itemsInFirstRun).map((run, index, { length }) => {
     const begin = next;
     next += run.length;
     const props = { items: run, loose, ordered, start: begin, first: index === 0 };

@@ -2,18 +2,19 @@
 const perRun = 16;
 
 /**
- * A list in runs of 16; while it grows, all but the last of them keep their elements.
+ * A list in runs; while it grows, all but the last of them keep their elements.
  *
- * @param first How long the first run is, where it is of another length.
+ * @param first How long the first run is.
+ * @param others How long the others are.
  */
 export function runsOf<Element>(
   list: readonly Element[],
-  length = perRun,
-  first = length,
+  first = perRun,
+  others = perRun,
 ): readonly (readonly Element[])[] {
-  const others = Math.max(0, Math.ceil((list.length - first) / length));
-  const endOf = (run: number) => first + run * length;
-  return Array.from({ length: 1 + others }, (_, run) =>
+  const endOf = (run: number) => first + run * others;
+  const count = 1 + Math.max(0, Math.ceil((list.length - first) / others));
+  return Array.from({ length: count }, (_, run) =>
     list.slice(run === 0 ? 0 : endOf(run - 1), endOf(run)),
   );
 }

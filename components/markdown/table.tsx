@@ -72,7 +72,7 @@ interface TableProps {
 }
 
 export function Table({ table: { align, header, rows }, cursor }: TableProps) {
-  const runs = runsOf(rows, undefined, rowsToMeasure);
+  const runs = runsOf(rows, rowsToMeasure);
   const long = runs.length > 1;
   const table = useColumns(long);
   return (
