@@ -6,7 +6,7 @@ import { IconButton } from './icon-button.tsx';
 import { useTranslate } from './services.tsx';
 import { useStore } from './use-store.ts';
 
-function noticeKey(notice: Notice): StringKey {
+function noticeKey(notice: Notice, empty: boolean): StringKey {
   if (notice.kind === 'save-failed') return 'noticeSaveFailed';
   if (notice.kind === 'unreadable') return 'noticeUnreadable';
   if (notice.kind === 'newer-version') return 'noticeNewerVersion';
@@ -16,7 +16,8 @@ function noticeKey(notice: Notice): StringKey {
     'too-large': 'noticeTooLarge',
     'not-allowed': 'noticeNotAllowed',
     unreadable: 'noticeConversationUnreadable',
-    'not-saved': 'noticeNotSaved',
+    // With nothing before it, a question is only kept from what is deleted as it comes.
+    'not-saved': empty ? 'noticeDeleting' : 'noticeNotSaved',
   } as const;
   return refused[notice.reason];
 }
@@ -38,7 +39,7 @@ export function ChatNotice({ chat }: { readonly chat: ChatStore }) {
         </NoticeBox>
       )}
       {notice && (
-        <NoticeBox text={noticeKey(notice)} onDismiss={dismissNotice}>
+        <NoticeBox text={noticeKey(notice, empty)} onDismiss={dismissNotice}>
           {(notice.kind === 'unreadable' || notice.kind === 'newer-version') && (
             <p>{translate(empty ? 'noticeNewChat' : 'noticeStaysShown')}</p>
           )}

@@ -23,7 +23,10 @@ export async function openForWriting(store: KeyValueStore, id: string): Promise<
   return once;
 }
 
-/** What storage holds of a conversation. */
+/**
+ * What storage holds of a conversation. While everything waits to be erased none is taken in: it
+ * would be erased with the rest.
+ */
 export async function readConversation(
   store: KeyValueStore,
   id: string,
@@ -31,10 +34,8 @@ export async function readConversation(
   const key = conversationKey(id);
   const stored = await store.get([key, deletionsKey]);
   const { deleted, everything } = parseDeletions(stored[deletionsKey]);
-  const isDeleted = everything || deleted.some((each) => each.id === id);
-  return isDeleted && key in stored
-    ? { found: 'deleted' }
-    : readStoredConversation(id, stored[key]);
+  const isDeleted = key in stored && deleted.some((each) => each.id === id);
+  return everything || isDeleted ? { found: 'deleted' } : readStoredConversation(id, stored[key]);
 }
 
 /** What to write for a conversation, its line in the list and all that goes with it. */

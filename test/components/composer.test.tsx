@@ -24,3 +24,14 @@ test('a quote is there whole, above the composer and in its question', async () 
   await press('send');
   expect(root.querySelector('article blockquote')?.textContent).toBe(quote);
 });
+
+test('a question that would be deleted with everything is back in the box, and why is said', async () => {
+  const { bench, chat, root, happens, press } = showChat();
+  bench.store.remove = () => Promise.reject(new Error('Storage is failing'));
+  await happens(() => bench.view().send({ type: 'history-clear' }));
+  await happens(() => chat.actions.setDraft('Why?'));
+  await press('send');
+  expect(root.querySelector('[role=alert]')?.textContent).toContain('noticeDeleting');
+  expect(root.querySelector('.composer textarea')).toMatchObject({ value: 'Why?' });
+  expect(bench.provider.asked).toEqual([]);
+});

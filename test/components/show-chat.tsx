@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
+import { ChatNotice } from '../../components/chat-notice.tsx';
 import { Composer } from '../../components/composer.tsx';
 import { ConversationLog } from '../../components/conversation-log.tsx';
 import { type Services, ServicesProvider } from '../../components/services.tsx';
@@ -25,6 +26,7 @@ export function showChat(bench = createBench(), changed: Partial<Services> = {})
     render(
       <ServicesProvider value={{ ...services, ...changed }}>
         <ConversationLog chat={chat.store} turns={turns} onShortcuts={() => {}} />
+        <ChatNotice chat={chat.store} />
         <Composer chat={chat.store} label="message" sendLabel="send" mayQueue />
       </ServicesProvider>,
       root,

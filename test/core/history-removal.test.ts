@@ -282,6 +282,20 @@ test('everything goes but what is kept, and another worker goes on where one die
   }
 });
 
+test('nothing is stored that would be erased with everything, until all of that is', async () => {
+  const { store, history } = await setUp(3);
+  const { remove } = store;
+  store.remove = () => Promise.reject(new Error('Storage is failing'));
+  await expect(history.eraseEverything()).rejects.toThrow('failing');
+  const asked = { ...conversation(9), id: 'new' };
+  await expect(history.keep(asked)).rejects.toThrow('new is deleted');
+  store.remove = remove;
+  await createHistory(store).eraseEverything();
+  expect(store.contents()).toEqual({});
+  await history.keep(asked);
+  expect(await history.load('new')).toMatchObject({ found: 'conversation' });
+});
+
 test('what a view stores while everything goes, goes too', async () => {
   const { store, history } = await setUp(3);
   const { remove } = store;

@@ -417,8 +417,14 @@ test('where not all goes at once, the rest is looked for again', async () => {
   await options.send({ type: 'history-clear' });
   expect(options.received).toEqual([{ type: 'history-failed', reason: 'not-saved' }]);
   expect(bench.world.alarm).toBeDefined();
+  // What is asked meanwhile would go with the rest.
+  const panel = bench.view();
+  await panel.send(askStart('new', 'new'));
+  expect(panel.received).toEqual([{ type: 'ask-refused', askId: 'new', reason: 'not-saved' }]);
   bench.store.remove = removeKeys;
-  bench.restartWorker();
+  for (const ring of bench.world.alarmListeners) ring();
   await settle();
   expect(bench.store.contents()).toEqual({});
+  await panel.send(askStart('again', 'new'));
+  expect(panel.types()).toEqual(['ask-refused', 'answer-start']);
 });
