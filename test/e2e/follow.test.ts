@@ -22,7 +22,10 @@ const readLeft = (panel: Page) =>
 /** How far the log is scrolled down. */
 const readTop = (panel: Page) => panel.$eval('.log-scroller', (log) => Math.round(log.scrollTop));
 
-/** Waits until a text is in the page, where it may be off screen: what is not laid out has no text to be seen. */
+/**
+ * Waits until a text is in the page, also off screen: where Firefox lays nothing out, `innerText` has
+ * nothing of it.
+ */
 const waitForArrival = (panel: Page, text: string) =>
   expect.poll(() => panel.$eval('.log', (log) => log.textContent)).toContain(text);
 
