@@ -86,7 +86,7 @@ export function createRelay(parts: RelayParts): Relay {
   const offerToPanel = (windowId: number, offer: Offer) => {
     // One of them, as a tab may show the panel too: nothing is asked twice. The docked one is in sight.
     const panels = [...views].filter((view) => view.panelOf === windowId);
-    const panel = panels.findLast(({ sender }) => !sender.tabId) ?? panels.at(-1);
+    const panel = panels.findLast((view) => !view.sender.tabId) ?? panels.at(-1);
     if (panel) return panel.send(offer);
     offers.set(`panel ${windowId}`, offer);
     parts.wakeViews();

@@ -12,9 +12,9 @@ export async function readSelection(tabId: number): Promise<string> {
   const [result] = await runInTab(() =>
     browser.scripting.executeScript({
       target: { tabId },
+      func: () => String(getSelection() ?? ''),
       // A page that is still on its way has a selection all the same.
       injectImmediately: true,
-      func: () => String(getSelection() ?? ''),
     }),
   );
   return String(result?.result ?? '');
@@ -28,7 +28,7 @@ export async function injectCard(tabId: number): Promise<void> {
   const [shown] = await runInTab(() =>
     browser.scripting.executeScript({ target: { tabId }, files: ['/card.js'] }),
   );
-  if (!shown?.result) throw new Error('No card');
+  if (shown?.result !== true) throw new Error('No card');
   // What shows answers as more than plain text comes after what shows the card. Without it the card
   // works all the same, and a page that has been left meanwhile needs neither.
   await runInTab(() =>

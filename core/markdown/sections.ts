@@ -23,8 +23,11 @@ export interface LexedChunk {
 
 const none: Links = {};
 
-/** Lexes a chunk; its inline content only once the links are known. */
-/** @param joined What comes of the chunk continues the block before it. */
+/**
+ * Lexes a chunk; its inline content only once the links are known.
+ *
+ * @param joined What comes of the chunk continues the block before it.
+ */
 export function lexChunk({ source, table, piece, code }: Chunk, joined: boolean): LexedChunk {
   if (code) return { definitions: none, blocks: () => [code] };
   const asParagraph = (inlines: readonly Inline[]): readonly Block[] => [
