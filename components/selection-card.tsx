@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { isBlank } from '../core/actions.ts';
 import { headOf } from '../core/branches.ts';
 import type { Turn } from '../core/conversation.ts';
@@ -97,7 +97,8 @@ function CardQuestion({ chat }: { readonly chat: ChatStore }) {
   const { setDraft, send } = chat.getState().actions;
   const [words] = useState(() => takeOwnWords(() => chat.getState().draft, setDraft));
   const textbox = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => textbox.current?.focus(), []);
+  // With the element itself, not after its first frame: keys that come before go nowhere.
+  useLayoutEffect(() => textbox.current?.focus(), []);
   // No form: a page that gets hold of one could submit it, and that event counts as the user's.
   return (
     <div class="card-question">

@@ -9,9 +9,12 @@ export interface Display {
   close(): Promise<void>;
 }
 
-/** Starts an X server without a screen on a display number that is free. */
+/**
+ * Starts an X server without a screen on a display number that is free. Its keys do not repeat: on a
+ * busy machine a key that is pressed and let go would be held long enough for it.
+ */
 export async function startDisplay(): Promise<Display> {
-  const args = ['-displayfd', '3', '-screen', '0', '1280x800x24', '-nolisten', 'tcp'];
+  const args = ['-displayfd', '3', '-screen', '0', '1280x800x24', '-nolisten', 'tcp', '-r'];
   const server = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
   const exited = once(server, 'exit');
   const numbers = server.stdio[3];
