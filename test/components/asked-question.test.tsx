@@ -8,12 +8,7 @@ import { createTurnStore } from '../../state/turn-store.ts';
 import { createBench } from '../core/relay/relay-bench.ts';
 import { settle } from '../doubles/settle.ts';
 import { createChat } from '../state/chat-bench.ts';
-
-const services = {
-  translate: (key: string) => key,
-  copyText: async () => {},
-  loadMarkdown: () => new Promise<never>(() => {}),
-};
+import { stubServices } from './stub-services.ts';
 
 async function askOne() {
   const bench = createBench();
@@ -27,7 +22,7 @@ async function askOne() {
     document.body.replaceChildren(root);
     act(() =>
       render(
-        <ServicesProvider value={services}>
+        <ServicesProvider value={stubServices}>
           <AskedQuestion turn={turn} turns={turns} />
         </ServicesProvider>,
         root,

@@ -9,6 +9,7 @@ import { createBench, panel } from '../core/relay/relay-bench.ts';
 import { settle } from '../doubles/settle.ts';
 import { createChat } from '../state/chat-bench.ts';
 import { tellOfResize } from './stub-resize-observer.ts';
+import { stubServices } from './stub-services.ts';
 
 const visible = 400;
 const perTurn = 1000;
@@ -17,17 +18,12 @@ const perTurn = 1000;
 function showLog() {
   const bench = createBench();
   const chat = createChat(bench, panel, true);
-  const services = {
-    translate: (key: string) => key,
-    copyText: async () => {},
-    loadMarkdown: () => new Promise<never>(() => {}),
-  };
   const root = document.createElement('div');
   const { store, link } = chat;
   const turns = createTurnStore(store, link);
   act(() =>
     render(
-      <ServicesProvider value={services}>
+      <ServicesProvider value={stubServices}>
         <ConversationLog chat={store} turns={turns} onShortcuts={() => {}} />
       </ServicesProvider>,
       root,

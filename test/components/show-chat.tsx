@@ -9,12 +9,7 @@ import { createBench, panel } from '../core/relay/relay-bench.ts';
 import { settle } from '../doubles/settle.ts';
 import { createChat } from '../state/chat-bench.ts';
 import './stub-resize-observer.ts';
-
-const services: Services = {
-  translate: (key) => key,
-  copyText: async () => {},
-  loadMarkdown: () => new Promise<never>(() => {}),
-};
+import { stubServices } from './stub-services.ts';
 
 /** A panel's conversation and its composer, in a page of their own; strings are their keys. */
 export function showChat(bench = createBench(), changed: Partial<Services> = {}) {
@@ -24,7 +19,7 @@ export function showChat(bench = createBench(), changed: Partial<Services> = {})
   document.body.replaceChildren(root);
   act(() =>
     render(
-      <ServicesProvider value={{ ...services, ...changed }}>
+      <ServicesProvider value={{ ...stubServices, ...changed }}>
         <ConversationLog chat={chat.store} turns={turns} onShortcuts={() => {}} />
         <ChatNotice chat={chat.store} />
         <Composer chat={chat.store} label="message" sendLabel="send" mayQueue />

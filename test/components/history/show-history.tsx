@@ -2,7 +2,7 @@ import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { onTestFinished } from 'vitest';
 import { HistoryView } from '../../../components/history/history-view.tsx';
-import { ServicesProvider } from '../../../components/services.tsx';
+import { type Services, ServicesProvider } from '../../../components/services.tsx';
 import { readHistoryList } from '../../../core/history-index.ts';
 import { readHistoryHead } from '../../../core/history-marks.ts';
 import type { HistoryEntry } from '../../../core/history-pages.ts';
@@ -13,6 +13,7 @@ import { conversationOf, turnOf } from '../../core/examples.ts';
 import { createBench, panel } from '../../core/relay/relay-bench.ts';
 import { createHistory } from '../../doubles/history.ts';
 import { settle } from '../../doubles/settle.ts';
+import { stubServices } from '../stub-services.ts';
 
 type Marks = Pick<HistoryEntry, 'tags' | 'pinned'>;
 
@@ -31,10 +32,9 @@ export async function showHistory(stored: Readonly<Record<string, Marks>>) {
     head: () => readHistoryHead(bench.store),
   });
   const search = createSearchStore({ link, store: bench.store });
-  const services = {
-    translate: (key: string, ...rest: (string | number)[]) => [key, ...rest].join(' '),
-    copyText: async () => {},
-    loadMarkdown: () => new Promise<never>(() => {}),
+  const services: Services = {
+    ...stubServices,
+    translate: (key, ...rest) => [key, ...rest].join(' '),
   };
   // There are no popovers here.
   HTMLElement.prototype.showPopover = () => {};
