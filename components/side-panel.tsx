@@ -1,5 +1,5 @@
 import type { ComponentType } from 'preact';
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { isTemporary } from '../core/temporary.ts';
 import type { ChatStore } from '../state/chat-store.ts';
 import type { TurnStore } from '../state/turn-store.ts';
@@ -36,11 +36,11 @@ export function SidePanel({ chat, turns, loadHistory }: SidePanelProps) {
   const { newChat, toggleTemporary, open, rejoin } = chat.getState().actions;
   const temporary = isTemporary(id);
 
-  // A question from a page, or a continued one, brings the chat to the front. Where the
-  // conversation was deleted, nothing wants the focus.
+  // A question from a page, or a continued one, brings the chat to the front, and at once: not over
+  // a list that is asked for meanwhile. Where the conversation is gone, nothing wants the focus.
   const focusCount = useStore(chat, (state) => state.focusCount);
   const asked = useRef(focusCount);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (asked.current !== focusCount) setScreen('chat');
     asked.current = focusCount;
   }, [focusCount]);

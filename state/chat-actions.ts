@@ -115,7 +115,7 @@ export function createChatActions(
     },
     open: (conversationId) => {
       screen.show(emptyConversation(conversationId, parts.now()), true);
-      set({ selection: undefined });
+      set({ selection: undefined, model: '' });
       parts.onShown?.(conversationId);
       focus();
       link.send({ type: 'ask-attach', conversationId });

@@ -114,11 +114,14 @@ export function receiveChat(
     const { draft, conversation } = get();
     const { id, turns } = conversation;
     const takeMissing = () => underWay.takeMissing({ id, turns: [] });
-    // Of the composer nothing is lost with the conversation.
-    const keepDraft = () => set({ draft: joinDrafts(draft, get().draft) });
-    if (reason === 'deleted') {
+    // Nobody asked for a new chat: it takes no focus, and brings itself to no front.
+    const leave = () => {
       screen.leaveFor(screen.blank());
-      keepDraft();
+      // Of the composer nothing is lost with the conversation.
+      set({ draft: joinDrafts(draft, get().draft) });
+    };
+    if (reason === 'deleted') {
+      leave();
       return restoreAll(takeMissing());
     }
     // Where nothing could be saved, what is on screen is all that there is.
@@ -131,8 +134,7 @@ export function receiveChat(
       });
     }
     const missing = takeMissing();
-    screen.beginNew();
-    keepDraft();
+    leave();
     const unanswered = turns.filter((turn) => holdsBack(turn) && !underWay.has(turn.id));
     restoreAll([...unanswered, ...missing]);
     if (reason !== 'missing') set({ notice: { kind: reason } });

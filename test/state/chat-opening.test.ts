@@ -38,11 +38,16 @@ test('the model of a conversation is the one asked last', async () => {
   expect(other.state().model).toBe('');
 });
 
-test('a conversation that is gone gives a new chat', async () => {
+test('a conversation that is gone gives a new chat, which takes no focus', async () => {
   const bench = createBench();
-  const { open, state, shown } = createChat(bench);
-  await open('gone');
-  expect(state()).toMatchObject({ loading: false, notice: undefined, conversation: { turns: [] } });
+  const { actions, state, shown } = createChat(bench);
+  actions.setModel('gpt-4o');
+  actions.open('gone');
+  const { focusCount } = state();
+  await settle();
+  const conversation = { turns: [] };
+  expect(state()).toMatchObject({ loading: false, notice: undefined, conversation, focusCount });
+  expect(state()).toMatchObject({ model: '' });
   expect(state().conversation.id).not.toBe('gone');
   expect(shown.at(-1)).toBeUndefined();
 });
