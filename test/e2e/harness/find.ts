@@ -54,9 +54,26 @@ export function find(page: Page, role: string, name: string, patience = 30_000):
     wait: async () => void (await waitHandle()),
     waitHandle,
     click: () => use((handle) => handle.click()),
-    fill: (text) => use((handle) => handle.asLocator().fill(text)),
+    fill: (text) => use((handle) => typeOver(handle, text)),
     hover: () => use((handle) => handle.hover()),
   };
+}
+
+/**
+ * What is typed takes the place of what is there, which is selected: a field that a script emptied
+ * would be filled again by whatever renders it before the first key.
+ */
+async function typeOver(handle: ElementHandle<Element>, text: string): Promise<void> {
+  // A long text would take many seconds.
+  if (text.length > 100) return handle.asLocator().fill(text);
+  await handle.evaluate((element) => {
+    if (!(element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement)) {
+      throw new Error('Nothing can be typed into it.');
+    }
+    element.focus();
+    element.select();
+  });
+  await handle.type(text);
 }
 
 /** Runs in the page: whether the element can be used, and stands still from frame to frame. */
