@@ -1,3 +1,4 @@
+import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { isComposing } from '../core/composing.ts';
 import type { Turn } from '../core/conversation.ts';
@@ -27,9 +28,17 @@ export function AskedQuestion({ turn, turns }: AskedQuestionProps) {
   const wasEditing = useRef(editing);
   const opener = useRef<HTMLElement>(null);
 
-  // The composer, where Up was pressed; the button that was clicked is gone by now.
+  const textbox = useRef<HTMLTextAreaElement>(null);
+
+  // With the element itself, not after its first frame: what is typed at once is not lost.
   useLayoutEffect(() => {
-    if (editing) opener.current = document.querySelector<HTMLElement>(':focus');
+    if (!editing) return;
+    // The composer, where Up was pressed; the button that was clicked is gone by now.
+    opener.current = document.querySelector<HTMLElement>(':focus');
+    if (wasEditing.current) return;
+    const { current } = textbox;
+    current?.focus();
+    current?.setSelectionRange(current.value.length, current.value.length);
   }, [editing]);
 
   // Back to where the editing began, if nothing else has taken the focus with it.
@@ -44,7 +53,7 @@ export function AskedQuestion({ turn, turns }: AskedQuestionProps) {
     return (
       <QuestionEditor
         text={text}
-        takesFocus={!wasEditing.current}
+        textbox={textbox}
         onText={reword}
         onCancel={() => edit(undefined)}
         onAsk={(text) => askInstead(turn.id, text)}
@@ -61,22 +70,15 @@ export function AskedQuestion({ turn, turns }: AskedQuestionProps) {
 
 interface QuestionEditorProps {
   readonly text: string;
-  readonly takesFocus: boolean;
+  readonly textbox: RefObject<HTMLTextAreaElement | null>;
   readonly onText: (text: string) => void;
   readonly onCancel: () => void;
   readonly onAsk: (text: string) => void;
 }
 
 /** Enter asks, Shift+Enter breaks the line, Escape leaves the question as it was. */
-function QuestionEditor({ text, takesFocus, onText, onCancel, onAsk }: QuestionEditorProps) {
+function QuestionEditor({ text, textbox, onText, onCancel, onAsk }: QuestionEditorProps) {
   const translate = useTranslate();
-  const textbox = useRef<HTMLTextAreaElement>(null);
-  // As it appears, and not with each key.
-  useEffect(() => {
-    if (!takesFocus) return;
-    textbox.current?.focus();
-    textbox.current?.setSelectionRange(text.length, text.length);
-  }, []);
   const blank = text.trim() === '';
   const ask = () => {
     if (!blank) onAsk(text.trim());

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { isComposing } from '../core/composing.ts';
 import type { HistoryFigures } from '../core/history-figures.ts';
 import { deletionTimes } from '../core/settings.ts';
@@ -86,7 +86,7 @@ function DeleteAll({ stored }: { readonly stored: StorageStore }) {
   const opener = useRef<HTMLButtonElement>(null);
   const field = useRef<HTMLInputElement>(null);
   const open = typed !== undefined;
-  useEffect(() => field.current?.focus(), [open]);
+  useLayoutEffect(() => field.current?.focus(), [open]);
   const word = translate('deleteAllWord');
   const sure = typed?.trim() === word && clearing !== 'running';
   const close = () => {

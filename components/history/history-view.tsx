@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { GroupedEntries } from '../../core/day-groups.ts';
 import { groupEntries } from '../../core/day-groups.ts';
 import type { HistoryStore } from '../../state/history-store.ts';
@@ -45,8 +45,9 @@ export function HistoryView({ history, search, currentId, onOpen }: HistoryViewP
   const hitsById = useMemo(() => new Map(hits.map((hit) => [hit.entry.id, hit])), [hits]);
   const order = useMemo(() => groups.flatMap((each) => each.entries.map(({ id }) => id)), [groups]);
 
+  // With the element itself, not after its first frame: what is typed at once is not lost.
+  useLayoutEffect(() => searchbox.current?.focus(), []);
   useEffect(() => {
-    searchbox.current?.focus();
     const shown = [history.getState().actions, search.getState().actions];
     for (const { show } of shown) void show();
     return () => {

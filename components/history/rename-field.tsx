@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { isComposing } from '../../core/composing.ts';
 import { longestTitle } from '../../core/conversation-marks.ts';
 import { useTranslate } from '../services.tsx';
@@ -16,7 +16,7 @@ export function RenameField({ title, onSave, onClose }: RenameFieldProps) {
   const translate = useTranslate();
   const field = useRef<HTMLInputElement>(null);
   const closed = useRef(false);
-  useEffect(() => field.current?.select(), []);
+  useLayoutEffect(() => field.current?.select(), []);
   const close = (save: boolean, left: boolean) => {
     // Leaving the field is also what comes of its being closed.
     if (closed.current) return;
