@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import { describe, expect } from 'vitest';
 import { find, waitForText } from './harness/find.ts';
-import { press, tabTo } from './harness/keyboard.ts';
+import { press, tabTo, takeFocus } from './harness/keyboard.ts';
 import { askInPanel, waitForAnswer, waitForEnd } from './harness/panel.ts';
 import { pressKeys } from './harness/pointer.ts';
 import { eachBrowser } from './harness/test.ts';
@@ -17,6 +17,7 @@ const editor = '<!doctype html><div contenteditable></div>';
 /** Pastes into an empty document that can be written in, as a word processor's is. */
 async function paste(page: Page, display: string, onto: string) {
   await page.bringToFront();
+  await takeFocus(page);
   await page.$eval('[contenteditable]', (element) => {
     element.replaceChildren();
     if (element instanceof HTMLElement) element.focus();

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { cardHost, openCardReader } from './harness/card.ts';
 import { waitForDockedPanel } from './harness/chromium.ts';
-import { find, waitForText } from './harness/find.ts';
+import { chooseOption, find, waitForText } from './harness/find.ts';
 import { chooseFromMenu, waitForMenu } from './harness/menu.ts';
 import { readArticles, waitForAnswer, waitForEnd } from './harness/panel.ts';
 import { chromiumTest } from './harness/test.ts';
@@ -44,7 +44,7 @@ test('the right-click opens the side panel at once where the options say so', as
   display = '',
 }) => {
   const options = await browser.openPage('options.html');
-  await options.select('#selection-target', 'panel');
+  await chooseOption(options, '#selection-target', 'panel');
   await waitForMenu(browser, 'panel');
   const page = await browser.openAddress(site.add('/page', html));
   const element = await page.waitForSelector('#text');

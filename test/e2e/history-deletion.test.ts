@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { describe, expect } from 'vitest';
-import { find, waitForText } from './harness/find.ts';
+import { chooseOption, find, waitForText } from './harness/find.ts';
 import { askInPanel, readArticles, waitForAnswer } from './harness/panel.ts';
 import { chooseInItem, listed, openHistory, seedHistory } from './harness/seeded-history.ts';
 import { readStored } from './harness/stored.ts';
@@ -107,7 +107,7 @@ describe.each(eachBrowser)('what is stored, in $kind', ({ test }) => {
     await find(panel, 'button', 'Red skies').click();
     await waitForAnswer(panel, 'Secret text of Red skies.');
     const options = await browser.openPage('options.html');
-    await options.select('#theme', 'dark');
+    await chooseOption(options, '#theme', 'dark');
     await waitForText(options, 'Conversations: 5. Room they take: ');
     await waitForText(options, 'The oldest last changed on ');
     await find(options, 'button', 'Delete all').click();
@@ -137,7 +137,7 @@ describe.each(eachBrowser)('what is stored, in $kind', ({ test }) => {
     await expect.poll(() => listed(panel)).toContain('# Pinned');
     const options = await browser.openPage('options.html');
     await find(options, 'combobox', 'Delete conversations automatically').wait();
-    await options.select('#delete-after', '30');
+    await chooseOption(options, '#delete-after', '30');
     await expect.poll(() => holding(options, 'deleteAfterDays')).toEqual(['settings']);
     await browser.restart();
     const later = await openHistory(browser);

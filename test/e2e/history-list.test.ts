@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { find, findAll, readText } from './harness/find.ts';
+import { chooseOption, find, findAll, readText } from './harness/find.ts';
 import { focusedName, waitForFocus } from './harness/keyboard.ts';
 import { answerNext, askInPanel, waitForAnswer, waitForEnd } from './harness/panel.ts';
 import { chooseInItem, listed, openHistory, seedHistory } from './harness/seeded-history.ts';
@@ -71,9 +71,9 @@ describe.each(eachBrowser)('the list of conversations in $kind', ({ test }) => {
     await expect.poll(() => listed(later)).toEqual(pinned);
     const tags = await find(later, 'combobox', 'Tag').waitHandle();
     expect(await tags.evaluate((select) => select.textContent)).toBe('All tagswater');
-    await later.select('select[aria-label="Tag"]', 'water');
+    await chooseOption(later, 'select[aria-label="Tag"]', 'water');
     await expect.poll(() => listed(later)).toEqual(['# Yesterday', 'Blue seas']);
-    await later.select('select[aria-label="Tag"]', '');
+    await chooseOption(later, 'select[aria-label="Tag"]', '');
     await expect.poll(() => listed(later)).toEqual(pinned);
     await chooseInItem(later, 'Green hills', 'Unpin');
     await expect

@@ -1,11 +1,21 @@
 import type { Page } from 'puppeteer-core';
 import { describe, expect } from 'vitest';
+import { headOf } from '../../core/branches.ts';
+import type { Conversation } from '../../core/conversation.ts';
 import { find, findAll, waitForText } from './harness/find.ts';
 import { focusedName, press, tabTo, typeQuestion, waitForFocus } from './harness/keyboard.ts';
 import { answerNext, articles, waitForAnswer, waitForCheckpoint } from './harness/panel.ts';
 import { listed } from './harness/seeded-history.ts';
-import { readStored } from './harness/stored.ts';
+import { readStored, readStoredUnder } from './harness/stored.ts';
 import { eachBrowser } from './harness/test.ts';
+
+/** The answer of the turn that the one conversation ends with, as it is stored. */
+const storedHead = (panel: Page) =>
+  expect.poll(async () => {
+    const [stored = ''] = Object.values(await readStoredUnder(panel, 'conversation:'));
+    const { conversation }: { conversation: Conversation } = JSON.parse(stored);
+    return headOf(conversation)?.answer.text;
+  });
 
 const readDraft = (panel: Page) => panel.$eval('textarea', ({ value }) => value);
 
@@ -26,10 +36,14 @@ describe.each(eachBrowser)('a conversation by the keyboard alone, in $kind', ({ 
     await press(panel, 'Enter');
     await articles(panel).toEqual(['Name a colour', 'Red.\n1 / 2']);
     await waitForFocus(panel, 'Next version');
+    await storedHead(panel).toBe('Red.');
     await press(panel, 'Enter');
     await articles(panel).toEqual(['Name a colour', 'Blue.\n2 / 2']);
     await waitForFocus(panel, 'Previous version');
+    // On screen at once, it is stored a moment later, one step after the other.
+    await storedHead(panel).toBe('Blue.');
     await press(panel, 'Enter');
+    await storedHead(panel).toBe('Red.');
 
     await browser.restart();
     panel = await browser.openPage('sidepanel.html');
@@ -121,6 +135,8 @@ describe.each(eachBrowser)('a conversation by the keyboard alone, in $kind', ({ 
     await typeQuestion(panel, ' thoughts');
     await queued().toHaveLength(1);
     await waitForCheckpoint(panel, 'One');
+    const stored = async () => Object.values(await readStoredUnder(panel, 'conversation:')).join();
+    await expect.poll(stored).toContain('Second thoughts');
 
     // The answer breaks off with the browser, so what waits for it waits for a word.
     await browser.restart();

@@ -24,6 +24,7 @@ describe.each(eachBrowser)('the list by the keyboard alone, in $kind', ({ test }
   test('tags are added and removed, and narrow the list after a restart', async ({ browser }) => {
     await seedHistory(browser, seeded);
     let panel = await openList(await browser.openPage('sidepanel.html'));
+    await expect.poll(() => titles(panel)).toEqual(Object.keys(seeded));
     await tabTo(panel, 'Red skies');
     await press(panel, 'ArrowDown', 'Tab');
     await waitForFocus(panel, 'More');
@@ -85,6 +86,7 @@ describe.each(eachBrowser)('the list by the keyboard alone, in $kind', ({ test }
 
     await panel.close();
     panel = await openList(await browser.openPage('sidepanel.html'));
+    await find(panel, 'button', 'Undo').wait();
     await tabTo(panel, 'Undo');
     await press(panel, 'Enter');
     await expect.poll(() => titles(panel)).toEqual(Object.keys(seeded));

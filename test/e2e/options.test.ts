@@ -3,10 +3,10 @@ import { describe, expect } from 'vitest';
 import { createDemoBackend } from '../../server/demo/demo.ts';
 import { startServer } from '../../server/server.ts';
 import { startLoopbackServer } from '../doubles/loopback-server.ts';
-import { find, readText, waitForText } from './harness/find.ts';
+import { chooseOption, find, readText, waitForText } from './harness/find.ts';
 import { askInPanel, waitForAnswer, waitForEnd } from './harness/panel.ts';
 import { answerDialog } from './harness/pointer.ts';
-import { readStored, writeStored } from './harness/stored.ts';
+import { readSettings, readStored, writeStored } from './harness/stored.ts';
 import { eachBrowser, firefoxTest } from './harness/test.ts';
 import { insecureHost } from './harness/test-pages.ts';
 
@@ -50,11 +50,13 @@ describe.each(eachBrowser)('the options in $kind', ({ test }) => {
     const options = await browser.openPage('options.html');
     await find(options, 'button', 'Test connection').click();
     await waitForText(options, 'chat.ai365vip.com works. Models that it lists: 2 (gpt-4o, tiny).');
-    await options.select('#default-model', 'tiny');
+    await chooseOption(options, '#default-model', 'tiny');
     await change(options, 'textbox', 'System prompt', 'Answer in rhyme.');
     await change(options, 'spinbutton', 'Temperature', '0.3');
     await change(options, 'spinbutton', 'Temperature', '3');
     await waitForText(options, 'Type a number from 0 to 2.');
+    // One is stored after the other.
+    await expect.poll(() => readSettings(options)).toMatchObject({ temperature: 0.3 });
 
     const panel = await browser.openPage('sidepanel.html');
     await askInPanel(panel, 'Hello');
@@ -68,7 +70,7 @@ describe.each(eachBrowser)('the options in $kind', ({ test }) => {
     first.end();
     await waitForEnd(panel);
 
-    await panel.select('select[aria-label="Model"]', 'gpt-4o');
+    await chooseOption(panel, 'select[aria-label="Model"]', 'gpt-4o');
     await askInPanel(panel, 'And now?');
     const second = await service.nextAsk();
     expect(second.body).toMatchObject({ model: { id: 'gpt-4o' } });
@@ -93,13 +95,13 @@ describe.each(eachBrowser)('the options in $kind', ({ test }) => {
   test('the theme is kept and put on every page', async ({ browser }) => {
     const options = await browser.openPage('options.html');
     await find(options, 'combobox', 'Theme').wait();
-    await options.select('#theme', 'dark');
+    await chooseOption(options, '#theme', 'dark');
     const panel = await browser.openPage('sidepanel.html');
     const scheme = () =>
       panel.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
     await expect.poll(scheme).toBe('dark');
     await options.bringToFront();
-    await options.select('#theme', 'light');
+    await chooseOption(options, '#theme', 'light');
     await expect.poll(scheme).toBe('light');
   });
 
@@ -124,7 +126,6 @@ describe.each(eachBrowser)('the options in $kind', ({ test }) => {
         },
         choices,
       );
-    const stored = async () => JSON.parse((await readStored(one)).settings ?? '{}');
     for (const [theme, selectionTarget] of [
       ['dark', 'panel'],
       ['light', 'card'],
@@ -134,7 +135,7 @@ describe.each(eachBrowser)('the options in $kind', ({ test }) => {
         choose(one, '#theme', ['light', 'dark', 'system', theme]),
         choose(two, '#selection-target', ['panel', 'card', selectionTarget]),
       ]);
-      await expect.poll(stored).toMatchObject({ theme, selectionTarget });
+      await expect.poll(() => readSettings(one)).toMatchObject({ theme, selectionTarget });
     }
   });
 
@@ -151,12 +152,12 @@ describe.each(eachBrowser)('the options in $kind', ({ test }) => {
         return Promise.reject(new Error('Quota exceeded'));
       };
     });
-    await options.select('#theme', 'dark');
+    await chooseOption(options, '#theme', 'dark');
     await waitForText(options, 'This could not be saved.');
     expect(await readStored(options)).not.toHaveProperty('settings');
-    await options.select('#selection-target', 'panel');
+    await chooseOption(options, '#selection-target', 'panel');
     await expect
-      .poll(async () => JSON.parse((await readStored(options)).settings ?? '{}'))
+      .poll(() => readSettings(options))
       .toEqual({ version: 1, theme: 'dark', selectionTarget: 'panel' });
   });
 });

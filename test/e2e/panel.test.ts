@@ -7,6 +7,7 @@ import {
   waitForCheckpoint,
   waitForEnd,
 } from './harness/panel.ts';
+import { readSettings } from './harness/stored.ts';
 import { eachBrowser } from './harness/test.ts';
 
 describe.each(eachBrowser)('the side panel in $kind', ({ test }) => {
@@ -249,6 +250,7 @@ describe.each(eachBrowser)('the side panel in $kind', ({ test }) => {
     );
     await limit.fill('5');
     await options.keyboard.press('Tab');
+    await expect.poll(() => readSettings(options)).toMatchObject({ stallSeconds: 5 });
     const panel = await browser.openPage('sidepanel.html');
     await askInPanel(panel, 'Are you there?');
     const ask = await service.nextAsk();

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { find, findAll } from './harness/find.ts';
-import { focusedName } from './harness/keyboard.ts';
+import { focusedName, waitForFocus } from './harness/keyboard.ts';
 import { eachBrowser } from './harness/test.ts';
 
 describe.each(eachBrowser)('the list of keyboard shortcuts in $kind', ({ test }) => {
@@ -29,7 +29,7 @@ describe.each(eachBrowser)('the list of keyboard shortcuts in $kind', ({ test })
     expect(await dialogs()).toEqual([]);
 
     await find(panel, 'button', 'History').click();
-    await find(panel, 'searchbox', 'Search history').wait();
+    await waitForFocus(panel, 'Search history');
     await panel.focus('header button');
     await panel.keyboard.type('?');
     await find(panel, 'dialog', 'Keyboard shortcuts').wait();

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { describe, expect } from 'vitest';
-import { find, findAll, readText, waitForText } from './harness/find.ts';
-import { press, tabTo, waitForFocus } from './harness/keyboard.ts';
+import { chooseOption, find, findAll, readText, waitForText } from './harness/find.ts';
+import { focusedName, press, tabTo, waitForFocus } from './harness/keyboard.ts';
 import { askInPanel, waitForAnswer, waitForEnd } from './harness/panel.ts';
 import type { ScriptedService } from './harness/scripted-service.ts';
 import { chooseInItem, openHistory as openList, seedHistory } from './harness/seeded-history.ts';
@@ -203,12 +203,14 @@ describe.each(eachBrowser)('export and import in $kind', ({ test }) => {
     await tabTo(options, 'Import');
     await press(options, 'Enter', 'Tab', 'Tab');
     await choose();
+    await expect.poll(() => focusedName(options)).toContain('Conversations to import: 2.');
     await waitForText(options, 'Conversations to import: 2. Messages in them: 4.');
     await tabTo(options, 'Cancel');
     await press(options, 'Enter');
     await waitForFocus(options, 'Choose a file');
     await press(options, 'Tab');
     await choose();
+    await expect.poll(() => focusedName(options)).toContain('Conversations to import: 2.');
     await waitForText(options, 'Conversations to import: 2. Messages in them: 4.');
     await tabTo(options, 'Import 2');
     await press(options, 'Enter');
@@ -272,7 +274,7 @@ describe.each(eachBrowser)('export and import in $kind', ({ test }) => {
     const read = () => options.$$eval('progress', ([bar]) => (bar ? bar.value / bar.max : -1));
     await expect.poll(read).toBeGreaterThan(0.05);
     // Another control of the page is used, and answers, while the file is read.
-    await options.select('#theme', 'dark');
+    await chooseOption(options, '#theme', 'dark');
     await expect
       .poll(async () => JSON.parse((await readStored(options)).settings ?? '{}'))
       .toMatchObject({ theme: 'dark' });

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { find, findAll, waitForText } from './harness/find.ts';
-import { focusedName } from './harness/keyboard.ts';
+import { focusedName, waitForFocus } from './harness/keyboard.ts';
 import { answerNext, articles, askInPanel, waitForAnswer } from './harness/panel.ts';
 import { eachBrowser } from './harness/test.ts';
 
@@ -40,7 +40,7 @@ describe.each(eachBrowser)('turns, in $kind', ({ test }) => {
     await find(panel, 'textbox', 'Message').wait();
     await panel.focus('textarea');
     await panel.keyboard.press('ArrowUp');
-    await find(panel, 'textbox', 'Edit question').wait();
+    await waitForFocus(panel, 'Edit question');
     await panel.keyboard.press('Escape');
     await articles(panel).toEqual(['Capital of Chad', 'N’Djamena.']);
     await find(panel, 'button', 'Edit').click();

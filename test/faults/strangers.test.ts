@@ -169,6 +169,7 @@ describe.each(withPage)('Strangers meddle in $kind', ({ kind, test }) => {
     const secret = await chat.ask();
     secret.write('A secret answer');
     await chat.waitForText('A secret answer');
+    await chat.waitUntilStored();
     const before = await readAtRest(panel);
     const asked = service.asks.length;
     const requests = service.requests.length;
@@ -241,6 +242,7 @@ describe.each(withPage)('Strangers meddle in $kind', ({ kind, test }) => {
     const ask = await chat.ask();
     ask.write('Undisturbed');
     await chat.waitForText('Undisturbed');
+    await chat.waitUntilStored();
     const before = await readAtRest(panel);
     const asked = service.asks.length;
     const id = await panel.evaluate(() => chrome.runtime.id);
@@ -268,6 +270,7 @@ describe.each(withPage)('Strangers meddle in $kind', ({ kind, test }) => {
     const ask = await chat.ask();
     ask.write('Undisturbed');
     await chat.waitForText('Undisturbed');
+    await chat.waitUntilStored();
     const before = await readAtRest(panel);
     const asked = service.asks.length;
     const id = await panel.evaluate(() => chrome.runtime.id);
@@ -275,7 +278,10 @@ describe.each(withPage)('Strangers meddle in $kind', ({ kind, test }) => {
     const stranger = await installStranger(browser, id, messages);
     const page = await browser.openAddress(site.add('/another', text));
     const read = () => page.evaluate(() => ({ ...document.documentElement.dataset }));
-    await expect.poll(read).toMatchObject({ background: expect.stringContaining('refused') });
+    // Some hundreds of messages, one after another.
+    await expect
+      .poll(read, { timeout: 40_000 })
+      .toMatchObject({ background: expect.stringContaining('refused') });
     const { script = '', background = '' } = await read();
     const forgeries: readonly Forgery[] = [JSON.parse(script), JSON.parse(background)];
     for (const forgery of forgeries) {

@@ -59,7 +59,7 @@ describe.each(inEachBrowserWith(choice))('Aside is updated in $kind', ({ test })
     await answer.reach(12);
     await browser.update();
     await ask.abandoned;
-    const text = answer.afterKill(Date.now());
+    const text = answer.afterKill();
     await reopenUpdated(chat, browser, before);
     const says = /^Interrupted · the browser stopped before the answer ended$/;
     see(await chat.expectOutcome({ text, says }));

@@ -62,7 +62,7 @@ describe.each(inEachBrowser)('The background is killed in $kind', ({ test }) => 
       await answer.reach(pieces);
       await browser.endBackground();
       await ask.abandoned;
-      see(await chat.expectOutcome({ text: answer.afterKill(Date.now()), says: interrupted }));
+      see(await chat.expectOutcome({ text: answer.afterKill(), says: interrupted }));
     });
   }
 

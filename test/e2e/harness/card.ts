@@ -50,12 +50,18 @@ export interface Card {
 export async function openCardReader(browser: ExtensionBrowser): Promise<Card> {
   const helper = await browser.openPage('options.html');
   const readText = async () => (await helper.evaluate(lookIntoCard, cardHost, '', false)).text;
+  /** Waits until the button is there and stands still. */
   const pointAt = async (name: string) => {
-    const find = () => helper.evaluate(lookIntoCard, cardHost, name, false);
-    await expect.poll(find, { message: `button "${name}"` }).toHaveProperty('centre');
-    const { centre, address } = await find();
-    if (!centre) throw new Error(`The button "${name}" went away.`);
-    return { page: await findPage(browser, address), centre };
+    let found: Finding = { text: '', address: '' };
+    const isStill = async () => {
+      const before = found.centre;
+      found = await helper.evaluate(lookIntoCard, cardHost, name, false);
+      const { centre } = found;
+      return centre !== undefined && centre.x === before?.x && centre.y === before?.y;
+    };
+    await expect.poll(isStill, { message: `button "${name}"` }).toBe(true);
+    if (!found.centre) throw new Error(`The button "${name}" went away.`);
+    return { page: await findPage(browser, found.address), centre: found.centre };
   };
   return {
     readText,

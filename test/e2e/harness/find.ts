@@ -89,6 +89,12 @@ async function isReady(element: Element): Promise<boolean> {
   return stands && !element.matches(':disabled');
 }
 
+/** Chooses from a list, once it is there and offers that: of one that does not, nothing is chosen. */
+export async function chooseOption(page: Page, list: string, value: string): Promise<void> {
+  await page.waitForSelector(`${list} option[value="${value}"]`);
+  await page.select(list, value);
+}
+
 /** All such elements that are there now. */
 export const findAll = (page: Page, role: string, name: string): Promise<ElementHandle[]> =>
   page.$$(query(role, name));

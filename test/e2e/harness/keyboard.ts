@@ -14,7 +14,7 @@ export function focusedName(page: Page): Promise<string> {
  * Firefox may leave the focus in its address bar as a tab opens or closes; it comes with the next
  * change of tabs.
  */
-async function takeFocus(page: Page): Promise<void> {
+export async function takeFocus(page: Page): Promise<void> {
   const hasFocus = async () => {
     if (await page.evaluate(() => document.hasFocus())) return true;
     const others = (await page.browser().pages()).filter((each) => each !== page);

@@ -23,6 +23,11 @@ export async function readStoredUnder(page: Page, prefix: string): Promise<Store
   return Object.fromEntries(stored.filter(([key]) => key.startsWith(prefix)));
 }
 
+/** The settings as they are stored; none before the first is changed. */
+export async function readSettings(page: Page): Promise<Readonly<Record<string, unknown>>> {
+  return JSON.parse((await readStored(page)).settings ?? '{}');
+}
+
 /** Puts values beside all that is there, each where the extension keeps its like. */
 export async function writeStored(page: Page, items: object): Promise<void> {
   await page.evaluate(useStored, { items });

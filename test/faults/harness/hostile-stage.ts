@@ -137,8 +137,12 @@ async function countDifferences(...pictures: readonly string[]): Promise<number>
   return differences;
 }
 
-/** Lets the card look about itself some times. */
+/** Lets the card look about itself some times, and the page draw in between. */
 async function passTime(page: Page): Promise<void> {
-  const start = await page.evaluate(() => performance.now());
-  await page.waitForFunction((end) => performance.now() > end, {}, start + 500);
+  await page.evaluate(async () => {
+    for (let round = 0; round < 5; round += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+  });
 }

@@ -5,8 +5,11 @@ import type { PartialText } from './chat.ts';
 export interface PacedAnswer {
   /** All that has been sent so far. */
   readonly sent: string;
-  /** What must be left of it after a kill at that time, in ms since 1970. */
-  afterKill(time: number): PartialText;
+  /**
+   * What must be left of it after a kill at that time, in ms since 1970; by default when the service
+   * saw its asker gone, however long whoever killed it took to say so.
+   */
+  afterKill(time?: number): PartialText;
   /** Resolves when so many pieces have been sent. */
   reach(pieces: number): Promise<void>;
 }
@@ -27,13 +30,17 @@ export function sendAtPace(ask: ScriptedAsk): PacedAnswer {
     if (pieces.length === pieceCount) clearInterval(timer);
   };
   const timer = setInterval(sendNext, paceMilliseconds);
-  void ask.abandoned.then(() => clearInterval(timer));
+  let abandonedAt = Number.NaN;
+  void ask.abandoned.then(() => {
+    abandonedAt = Date.now();
+    clearInterval(timer);
+  });
   const joined = (chosen: typeof pieces) => chosen.map(({ text }) => text).join('');
   return {
     get sent() {
       return joined(pieces);
     },
-    afterKill: (time) => ({
+    afterKill: (time = abandonedAt) => ({
       sent: joined(pieces),
       atLeast: joined(pieces.filter(({ at }) => at < time - 1000)),
       tellLoss: (text) => {
