@@ -30,7 +30,8 @@ async function askOne() {
     );
     return root;
   };
-  return { show, edit: () => act(() => turns.getState().actions.edit(turn.id)) };
+  const { edit } = turns.getState().actions;
+  return { show, editUnseen: () => edit(turn.id), edit: () => act(() => edit(turn.id)) };
 }
 
 const textboxIn = (root: HTMLElement) => root.querySelector('textarea');
@@ -49,6 +50,16 @@ test('what was typed into a question is still there when the log is come back to
   const again = textboxIn(show());
   expect(again?.value).toBe('One, or two?');
   expect(document.activeElement).not.toBe(again);
+});
+
+test('the box has the focus as soon as it is there: a busy panel may draw no frame for a while', async () => {
+  const { show, editUnseen } = await askOne();
+  const root = show();
+  // Not within `act`, which runs what waits for a frame as well.
+  editUnseen();
+  await Promise.resolve();
+  expect(textboxIn(root)).not.toBeNull();
+  expect(document.activeElement).toBe(textboxIn(root));
 });
 
 test('the Escape that drops a composition leaves the editor open', async () => {

@@ -91,7 +91,11 @@ async function isReady(element: Element): Promise<boolean> {
 
 /** Chooses from a list, once it is there and offers that: of one that does not, nothing is chosen. */
 export async function chooseOption(page: Page, list: string, value: string): Promise<void> {
-  await page.waitForSelector(`${list} option[value="${value}"]`);
+  const offers = (selector: string, wanted: string) =>
+    [...document.querySelectorAll(`${selector} option`)].some(
+      (option) => option instanceof HTMLOptionElement && option.value === wanted,
+    );
+  await page.waitForFunction(offers, { polling: 100 }, list, value);
   await page.select(list, value);
 }
 
