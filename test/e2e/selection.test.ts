@@ -101,8 +101,10 @@ describe.each(eachBrowser)('selected text in $kind', ({ test }) => {
       await card.waitForText('Ask about selection…');
       await pressKeys(display, 'w', 'o', 'n', 'BackSpace', 'ctrl+z', 'ctrl+shift+z', 'w');
       await pressKeys(display, 'ctrl+a', 'ctrl+x', 'ctrl+v', 'shift+Return', 'ctrl+v');
+      await card.waitForDraft('wow\nwow');
       await compose(browser, page, ['n', 'ni', 'nih'], '你好');
       await compose(browser, page, ['x', ''], '');
+      await card.waitForDraft('wow\nwow你好');
       await pressKeys(display, 'Return');
       expect((await service.nextAsk()).body).toMatchObject(asked('wow\nwow你好'));
     },

@@ -103,9 +103,12 @@ describe.each(onStage)('The card’s page is hostile in $kind', ({ kind, test })
     const before = service.asks.length;
     await stage.openQuestion({ html: trapsFocus });
     await pressKeys(display, 'w', 'h');
+    await stage.card.waitForDraft('wh');
     // Out into the page, in again by a click on the quote, and on to the question.
     await page.click('#field');
     await pressKeys(display, 'o', 'u', 't');
+    const field = () => page.$eval('#field', (element) => (element as HTMLInputElement).value);
+    await expect.poll(field).toBe('out');
     const { x, y } = await page.$eval(cardHost, (host) => host.getBoundingClientRect().toJSON());
     await page.mouse.click(x + 100, y + 65);
     await pressKeys(display, 'Tab', 'End', 'y', 'Return');
@@ -113,7 +116,7 @@ describe.each(onStage)('The card’s page is hostile in $kind', ({ kind, test })
     const ask = service.asks.at(-1);
     expect(ask?.body).toMatchObject({ messages: [{ content: askedAbout('why') }] });
     ask?.end();
-    expect(await page.$eval('#field', (field) => (field as HTMLInputElement).value)).toBe('out');
+    expect(await field()).toBe('out');
     see('typed at once, and after a click and Tab: “why”');
   });
 

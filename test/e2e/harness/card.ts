@@ -21,6 +21,8 @@ declare const chrome: {
 interface Finding {
   /** All that the card shows; '' while there is none. */
   readonly text: string;
+  /** What stands in its box; '' where there is none. */
+  readonly draft: string;
   /** The middle of a button that can be clicked, in CSS pixels of the viewport. */
   readonly centre?: { readonly x: number; readonly y: number };
   /** The address of the page that the card is in. */
@@ -35,6 +37,8 @@ export interface Card {
   /** All that the card shows; '' while there is none. */
   readText(): Promise<string>;
   waitForText(text: string): Promise<void>;
+  /** Waits until its box holds just that: keys come another way than all else. */
+  waitForDraft(draft: string): Promise<void>;
   /** Brings the mouse to the button of that name, once it is there and nothing covers it. */
   hover(name: string): Promise<void>;
   /** Clicks a button with the mouse. */
@@ -49,10 +53,11 @@ export interface Card {
  */
 export async function openCardReader(browser: ExtensionBrowser): Promise<Card> {
   const helper = await browser.openPage('options.html');
-  const readText = async () => (await helper.evaluate(lookIntoCard, cardHost, '', false)).text;
+  const look = () => helper.evaluate(lookIntoCard, cardHost, '', false);
+  const readText = async () => (await look()).text;
   /** Waits until the button is there and stands still. */
   const pointAt = async (name: string) => {
-    let found: Finding = { text: '', address: '' };
+    let found: Finding = { text: '', draft: '', address: '' };
     const isStill = async () => {
       const before = found.centre;
       found = await helper.evaluate(lookIntoCard, cardHost, name, false);
@@ -66,6 +71,7 @@ export async function openCardReader(browser: ExtensionBrowser): Promise<Card> {
   return {
     readText,
     waitForText: (text) => expect.poll(readText).toContain(text),
+    waitForDraft: (draft) => expect.poll(async () => (await look()).draft).toBe(draft),
     hover: async (name) => {
       const { page, centre } = await pointAt(name);
       await page.mouse.move(centre.x, centre.y);
@@ -98,31 +104,28 @@ async function lookIntoCard(selector: string, button: string, click: boolean): P
     args: [selector, button, click],
     // Only its own text reaches the page, so it names nothing outside itself.
     func: (selector, name, click) => {
-      const address = location.href;
+      const none = { text: '', draft: '', address: location.href };
       const host = document.querySelector(selector);
-      if (!(host instanceof HTMLElement)) return { text: '', address };
+      if (!(host instanceof HTMLElement)) return none;
       // Chromium has a call for it, Firefox a property.
       const root =
         chrome.dom?.openOrClosedShadowRoot(host) ?? Reflect.get(host, 'openOrClosedShadowRoot');
       const card = root instanceof ShadowRoot && root.querySelector('[role="dialog"]');
-      if (!(root instanceof ShadowRoot && card instanceof HTMLElement)) {
-        return { text: '', address };
-      }
+      if (!(root instanceof ShadowRoot && card instanceof HTMLElement)) return none;
+      const draft = root.querySelector('textarea')?.value ?? '';
       // biome-ignore lint/performance/useDomNodeTextContent: what is hidden does not count
-      const text = card.innerText;
+      const seen = { ...none, text: card.innerText, draft };
       const button = Array.from(root.querySelectorAll('button')).find(
         (each) => each.ariaLabel === name || each.textContent === name,
       );
-      if (!button) return { text, address };
+      if (!button) return seen;
       if (click) button.click();
       button.scrollIntoView({ block: 'nearest' });
       const box = button.getBoundingClientRect();
       const centre = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
       const hit = root.elementFromPoint(centre.x, centre.y);
-      return button.contains(hit) && !button.disabled
-        ? { text, address, centre }
-        : { text, address };
+      return button.contains(hit) && !button.disabled ? { ...seen, centre } : seen;
     },
   });
-  return done?.result ?? { text: '', address: '' };
+  return done?.result ?? { text: '', draft: '', address: '' };
 }
